@@ -1,0 +1,226 @@
+"""Areas: a tree of ISO 3166 codes with their names in each language and the dates between which they existed.
+
+Codes: ISO 3166-1 alpha-2 for countries, ISO 3166-2 for first-level parts (Kazakhstan by the codes of 2022-11).
+A place below that level is 'CODE/Name as written' ('KZ-47/Aktau') and has no data of its own.
+
+Data: `data/areas/countries.csv` and `subdivisions.csv` for the world; a country we know in full has its own file
+(`data/areas/KZ.toml`), which wins. Populations: `data/populations/<country>.csv`. Each file names its source.
+"""
+
+import csv
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from zoneinfo import ZoneInfo
+
+_DATA = files("esep.data")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What an area is called in one language, in the forms that writing needs, while the name held.
+
+    Missing: `since` None: always so far; `until` None: still.
+    """
+
+    name: str
+    """As a heading or a row label: 'Акмолинская область'."""
+    within: str
+    """Where something happens: 'в Акмолинской области', 'Ақмола облысында', 'in Akmola region'."""
+    of: str
+    """Whose it is: 'Акмолинской области', 'Ақмола облысының'."""
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A place that figures are counted for.
+
+    Missing: `parent` None for a country; `valid_from` None: since before our records; `valid_to` None: to this day.
+    """
+
+    code: str
+    level: str
+    """country | region | city (a city of a region's rank) | place (below the first level)."""
+    parent: str | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def existed(self, on: date | None) -> bool:
+        """Whether it existed on that day; today's areas where the day is None."""
+        if on is None:
+            return self.valid_to is None
+        return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or on <= self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    area: Area
+    names: Mapping[str, tuple[Name, ...]]
+    match: Mapping[str, tuple[str, ...]]
+    """How texts write it, by language; '*' stands for any ending of a word."""
+
+
+class UnknownArea(ValueError):
+    """A code that no area has."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"unknown area {code!r}: use an ISO 3166 code such as KZ or KZ-75")
+
+
+def find(code: str) -> Area:
+    """The area of that code. Errors: UnknownArea."""
+    code_of, _, place = code.partition("/")
+    record = _country(country(code)).get(code_of)
+    if record is None:
+        raise UnknownArea(code)
+    return Area(code, "place", code_of) if place else record.area
+
+
+def country(code: str) -> str:
+    """The code of the country that the area lies in (or is)."""
+    return code.partition("/")[0].partition("-")[0]
+
+
+def parent(code: str) -> str | None:
+    """The code of the area next above. Missing: None for a country."""
+    above, slash, _ = code.rpartition("/")
+    if slash:
+        return above
+    above, dash, _ = code.partition("-")
+    return above if dash else None
+
+
+def parts(code: str, on: date | None = None) -> tuple[Area, ...]:
+    """The first-level parts of a country as they existed on that day (None: today), in the order of the data file.
+
+    Shape: empty for an area that is not a country or has no known parts.
+    """
+    return tuple(r.area for r in _country(country(code)).values() if r.area.parent == code and r.area.existed(on))
+
+
+def name(code: str, language: str, on: date | None = None) -> Name:
+    """What the area is called in that language on that day (None: today); English where the language has no name.
+
+    Errors: UnknownArea.
+    """
+    known, _, place = code.partition("/")
+    if place:
+        return Name(place, place, place)
+    record = _country(country(code)).get(known)
+    if record is None:
+        raise UnknownArea(code)
+    choices = record.names.get(language) or record.names["en"]
+    for choice in choices:
+        if on and (choice.since is None or choice.since <= on) and (choice.until is None or on <= choice.until):
+            return choice
+    return next((choice for choice in choices if choice.until is None), choices[0])
+
+
+def zone(code: str | None) -> ZoneInfo:
+    """The time zone that a country's bulletins are dated in; UTC for an area of no known zone or for None."""
+    return ZoneInfo(_zones().get(country(code), "UTC") if code else "UTC")
+
+
+def population(code: str, year: int) -> int | None:
+    """How many people lived in the area that year (start of the year). Missing: None where no source says."""
+    return _populations(country(code)).get((code, year))
+
+
+def phrases(language: str, country_code: str, *, parts_too: bool = True) -> Iterator[tuple[str, str]]:
+    """(phrase, code) for every way a text in that language may name the country and, if asked, its parts.
+
+    A phrase is lower case; '*' at the end of a word stands for any ending.
+    """
+    for code, record in _country(country_code).items():
+        if code == country_code or parts_too:
+            for choice in record.names.get(language, ()):
+                yield choice.name.lower(), code
+            for phrase in record.match.get(language, ()):
+                yield phrase.lower(), code
+
+
+@cache
+def countries() -> tuple[str, ...]:
+    """Codes of all countries, in order."""
+    return tuple(row["code"] for row in _rows("countries.csv"))
+
+
+@cache
+def _country(code: str) -> Mapping[str, _Record]:
+    """Every area of a country by code, the country first."""
+    own = _DATA / "areas" / f"{code}.toml"
+    if code.isalpha() and code.isupper() and own.is_file():
+        return {area: _from_toml(area, fields) for area, fields in tomllib.loads(own.read_text("utf-8")).items()}
+    rows = [row for row in _rows("countries.csv") if row["code"] == code]
+    if not rows:
+        return {}
+    rows += _subdivisions().get(code, [])
+    return {row["code"]: _from_row(row) for row in rows}
+
+
+def _from_toml(code: str, fields: Mapping[str, Any]) -> _Record:
+    names = {
+        language: tuple(Name(n["name"], n["in"], n["of"], n.get("from"), n.get("until")) for n in fields[language])
+        for language in ("en", "ru", "kk")
+    }
+    area = Area(
+        code,
+        fields["level"],
+        None if fields["level"] == "country" else country(code),
+        fields.get("valid_from"),
+        fields.get("valid_to"),
+    )
+    return _Record(area, names, {language: tuple(words) for language, words in fields.get("match", {}).items()})
+
+
+def _from_row(row: Mapping[str, str]) -> _Record:
+    code = row["code"]
+    names = {
+        language: (Name(named, named, named),)
+        for language in ("en", "ru", "kk")
+        if (named := row.get(f"name_{language}"))
+    }
+    match = {
+        language: tuple(listed.split("|"))
+        for language in ("en", "ru", "kk")
+        if (listed := row.get(f"match_{language}"))
+    }
+    top = country(code)
+    return _Record(Area(code, "country" if code == top else "region", None if code == top else top), names, match)
+
+
+@cache
+def _subdivisions() -> Mapping[str, list[Mapping[str, str]]]:
+    by_country: dict[str, list[Mapping[str, str]]] = {}
+    for row in _rows("subdivisions.csv"):
+        by_country.setdefault(country(row["code"]), []).append(row)
+    return by_country
+
+
+@cache
+def _zones() -> Mapping[str, str]:
+    return {row["code"]: row["zone"] for row in _rows("countries.csv") if row["zone"]}
+
+
+@cache
+def _populations(country_code: str) -> Mapping[tuple[str, int], int]:
+    path = _DATA / "populations" / f"{country_code}.csv"
+    if not path.is_file():
+        return {}
+    return {(row["code"], int(row["year"])): int(row["population"]) for row in _table(path.read_text("utf-8"))}
+
+
+@cache
+def _rows(file: str) -> tuple[Mapping[str, str], ...]:
+    return tuple(_table((_DATA / "areas" / file).read_text("utf-8")))
+
+
+def _table(text: str) -> Iterator[Mapping[str, str]]:
+    """Rows of a CSV whose lines beginning with '#' name its source."""
+    return csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))

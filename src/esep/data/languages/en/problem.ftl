@@ -1,0 +1,86 @@
+# What is wrong, where, the numbers, the reason, what to do.
+
+# Where a figure stands.
+place = { $publisher_known ->
+    [yes] { $publisher }
+   *[no] document { $document }
+}{ $dated ->
+    [day] , { day }
+    [hour] , { day }, { $hour }
+   *[no] { "" }
+}
+
+statement = { $value } ({ $places })
+
+more-places = and { $count } more
+
+# Two values of one claim.
+two-values = { $claim }: { $count ->
+    [2] two values
+   *[other] { $count } different values
+}, { $values }{ $one_place ->
+    [yes] { " " }({ $places }).
+   *[no] .
+}
+
+reason-stale-new = They differ by { $difference }, which is exactly this figure: { $evidence }. So { $old } is the total before that period, still quoted.
+
+reason-stale-total = { $old } was already the total on { day } ({ $places }): an old total, still quoted.
+
+reason-stale = { $old } is an old value, still quoted.
+
+reason-revision = The same publisher issued { $value } later: a revision of { $old }.
+
+reason-correction = A signed correction replaced { $old } with { $value }.
+
+reason-hour = The only difference is the hour of publication: the count grew during the day. Compare figures of one hour.
+
+reason-slip = The likeliest slip: { $changes }.
+
+change = { $old } instead of { $value } ({ $claim })
+
+reason-none = No reason was found. Check each value against its document and record a correction.
+
+stands = { $value } stands.
+
+parts-differ = { $claim }: { $whole } is stated, but { $count ->
+    [1] its one part is
+   *[other] its { $count } parts add up to
+} { $sum }, { $difference } { $direction ->
+    [short] less
+   *[over] more
+} ({ $places }).{ $rule_known ->
+    [yes] { " " }The rule: { $rule }.
+   *[no] { "" }
+}
+
+parts-differ-advice = Check the whole and its parts against their documents: one of them is wrong or is missing.
+
+growth = { $claim }: { $after } is stated, but { $before } ({ $before_day }) and { $new } new ({ $new_period }) make { $expected }, { $difference } { $direction ->
+    [short] less
+   *[over] more
+}. Places: { $places }.
+
+growth-advice = Check the three figures against their documents: one of them is wrong, or the total was revised without notice.
+
+part-exceeds = The part is larger than the whole. Whole: { $claim }: { $whole }. Part: { $part_claim }: { $part }. Places: { $places }. Check both against their documents.
+
+fell = { $claim }: the total fell by { $difference }, from { $before } to { $after }. Places: { $places }. A total falls only by a correction: find the publisher's notice or check both against their documents.
+
+unread = The number “{ $text }” was not understood (document { $document }{ $placed ->
+    [yes] , characters { NUMBER($start, useGrouping: 0) }–{ NUMBER($stop, useGrouping: 0) }
+   *[no] { "" }
+}). It is in no count: read the place and enter the figure by hand if it is one.
+
+doubtful = { $claim }: { $value } ({ $places }). The reading is in doubt, so the figure is not published. Check it against the document{ $quoted ->
+    [yes] , which says: “{ $quote }”
+   *[no] .
+}
+
+other-problem = A finding of the kind “{ $code }”{ $document_known ->
+    [yes] { " " }in document { $document }
+   *[no] { "" }
+}{ $stated ->
+    [yes] : { $figures }.
+   *[no] .
+} Check it against the documents.

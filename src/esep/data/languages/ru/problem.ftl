@@ -1,0 +1,88 @@
+# Что не так, где, числа, причина, что делать.
+
+place = { $publisher_known ->
+    [yes] { $publisher }
+   *[no] документ { $document }
+}{ $dated ->
+    [day] , { day }
+    [hour] , { day }, { $hour }
+   *[no] { "" }
+}
+
+statement = { $value } ({ $places })
+
+more-places = и ещё { $count }
+
+two-values = { $claim }: { $count ->
+    [2] два значения
+    [one] { $count } разное значение
+    [few] { $count } разных значения
+   *[other] { $count } разных значений
+}, { $values }{ $one_place ->
+    [yes] { " " }({ $places }).
+   *[no] .
+}
+
+reason-stale-new = Разница – { $difference }, и это в точности другой показатель: { $evidence }. Значит, { $old } – итог до этого периода, который продолжают повторять.
+
+reason-stale-total = Итог { $old } был указан уже на { day } ({ $places }): это старый итог, который продолжают повторять.
+
+reason-stale = { $old } – старое значение, которое продолжают повторять.
+
+reason-revision = Тот же источник позже сообщил { $value }: это уточнение прежнего значения { $old }.
+
+reason-correction = Подписанное исправление заменило { $old } на { $value }.
+
+reason-hour = Различие только в часе публикации: за день число выросло. Сравнивать нужно данные на один и тот же час.
+
+reason-slip = Вероятнее всего, описка: { $changes }.
+
+change = { $old } вместо { $value } ({ $claim })
+
+reason-none = Причина не найдена. Сверьте каждое значение с документом и внесите исправление.
+
+stands = Верно { $value }.
+
+parts-differ = { $claim }: указано { $whole }, но { $count ->
+    [1] единственная часть – это { $sum }
+    [one] { $count } часть в сумме даёт { $sum }
+    [few] { $count } части в сумме дают { $sum }
+   *[other] { $count } частей в сумме дают { $sum }
+}, на { $difference } { $direction ->
+    [short] меньше
+   *[over] больше
+} ({ $places }).{ $rule_known ->
+    [yes] { " " }Правило: { $rule }.
+   *[no] { "" }
+}
+
+parts-differ-advice = Сверьте целое и части с документами: одно из чисел неверно или пропущено.
+
+growth = { $claim }: указано { $after }, но { $before } ({ $before_day }) и { $new } новых ({ $new_period }) дают { $expected }, на { $difference } { $direction ->
+    [short] меньше
+   *[over] больше
+}. Источники: { $places }.
+
+growth-advice = Сверьте три числа с документами: одно из них неверно, или итог пересмотрели без объявления.
+
+part-exceeds = Часть больше целого. Целое: { $claim }: { $whole }. Часть: { $part_claim }: { $part }. Источники: { $places }. Сверьте оба числа с документами.
+
+fell = { $claim }: итог уменьшился на { $difference }, с { $before } до { $after }. Источники: { $places }. Итог уменьшается только при исправлении: найдите сообщение источника о нём или сверьте оба числа с документами.
+
+unread = Число «{ $text }» не распознано (документ { $document }{ $placed ->
+    [yes] , знаки { NUMBER($start, useGrouping: 0) }–{ NUMBER($stop, useGrouping: 0) }
+   *[no] { "" }
+}). Оно никуда не вошло: прочтите это место и, если это показатель, внесите его вручную.
+
+doubtful = { $claim }: { $value } ({ $places }). Прочтение сомнительно, поэтому число не публикуется. Сверьте его с документом{ $quoted ->
+    [yes] , там сказано: «{ $quote }»
+   *[no] .
+}
+
+other-problem = Замечание вида «{ $code }»{ $document_known ->
+    [yes] , документ { $document }
+   *[no] { "" }
+}{ $stated ->
+    [yes] : { $figures }.
+   *[no] .
+} Сверьте с документами.

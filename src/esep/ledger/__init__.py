@@ -1,0 +1,210 @@
+"""The ledger: what was said and when we learnt it. Append-only: nothing is ever changed or taken out.
+
+Two clocks, two arguments (the third clock, the period, is part of a figure):
+
+    as_of      what had been ISSUED by then. A date means all of that day, by the calendar of each document's own
+               area; a datetime means that instant. An undated document counts as issued when it was recorded.
+    known_at   what had been RECORDED by then. Of each document the latest reading known by then counts.
+
+None is 'so far' in both. An answer for a `known_at` that has passed never changes.
+
+A Django app: open it with `esep.project.start` first. Models are imported where they are used, because this module
+must be importable before Django is set up.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime
+from itertools import islice
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from esep.document import Document
+from esep.figure import Figure
+
+if TYPE_CHECKING:
+    from django.db.models import Q
+
+    from esep.ledger import models
+
+__all__ = ["AppendOnly", "LedgerUnusable", "document", "documents", "figure", "figures", "record", "recorded"]
+
+_BATCH = 200
+"""Documents fetched at a time: memory stays bounded, and no cursor stays open while the caller works or records."""
+
+
+class LedgerUnusable(Exception):
+    """The ledger cannot be opened. Its text, for the person at the keyboard, says which, why, and what to do."""
+
+
+class AppendOnly(TypeError):
+    """Somebody tried to change or take out what was recorded."""
+
+    def __init__(self, table: str) -> None:
+        super().__init__(f"{table}: the ledger is append-only; record a correction instead")
+
+
+def record(document: Document, figures: Sequence[Figure], *, reader: str, at: datetime) -> bool:
+    """Whether anything new was recorded: the document, or a reading of it by another version of the reader.
+
+    The document's id in the ledger is its own (`given_id` is left aside), and `figures` must come from that id.
+    All or nothing; safe to repeat and to run in many processes at once.
+
+    Errors: ValueError for figures of another document, a time without a zone, or what no database can give back.
+    """
+    from django.db import IntegrityError, transaction
+
+    from esep.ledger import models
+
+    origin = models.Document.from_noun(document, at=_instant(at, "at"))
+    rows = [models.Figure.from_noun(figure, order=order, origin=origin) for order, figure in enumerate(figures)]
+    strangers = {figure.source.document for figure in figures} - {origin.hash[:16]}
+    if strangers:
+        raise ValueError(f"figures of {', '.join(sorted(strangers))} cannot be recorded with document {origin.hash[:16]}")
+    with transaction.atomic():
+        readings = models.Reading.objects.filter(document=origin.hash, reader=reader)
+        if readings.exists():
+            return False
+        models.Document.objects.bulk_create([origin], ignore_conflicts=True)
+        reading = models.Reading(document_id=origin.hash, reader=reader, recorded_at=origin.recorded_at)
+        try:
+            with transaction.atomic():
+                reading.save()
+        except IntegrityError:  # PostgreSQL: another process recorded it since we looked
+            return False
+        for row in rows:
+            row.reading = reading
+        models.Figure.objects.bulk_create(rows)
+    return True
+
+
+def figures(
+    *,
+    as_of: date | datetime | None = None,
+    known_at: datetime | None = None,
+    disease: str | None = None,
+    area: str | None = None,
+    event: str | None = None,
+    measure: str | None = None,
+    definition: str | None = None,
+    group: str | None = None,
+) -> Iterator[Figure]:
+    """Every figure issued by `as_of` and known at `known_at`, in the order of issue, then document, then text.
+
+    Shape: streamed; several figures of one claim are several statements. What is recorded meanwhile is left out.
+    Errors: ValueError for a time without a zone.
+    """
+    terms = dict(disease=disease, area=area, event=event, measure=measure, definition=definition, group=group)
+    wanted = {name: word for name, word in terms.items() if word is not None}
+    return _figures(_issued(as_of), _known(known_at), wanted)
+
+
+def documents(*, as_of: date | datetime | None = None, known_at: datetime | None = None) -> Iterator[Document]:
+    """Every document issued by `as_of` and known at `known_at`, in the order of issue, then id.
+
+    Shape: streamed; what is recorded meanwhile is left out. Errors: ValueError for a time without a zone.
+    """
+    return _documents(_issued(as_of), _known(known_at))
+
+
+def document(id_prefix: str) -> Document | None:
+    """The document whose id (or hash) begins so. Missing: None where there is no such document.
+
+    Errors: ValueError where several begin so.
+    """
+    from esep.ledger import models
+
+    prefix = id_prefix.lower()
+    if not prefix or set(prefix) - set("0123456789abcdef"):
+        return None
+    found = models.Document.objects.filter(hash__gte=prefix, hash__lt=prefix + "g")[:2]
+    if len(found) > 1:
+        raise ValueError(f"the ids of several documents begin with {id_prefix}: write more of it")
+    return found[0].noun() if found else None
+
+
+def figure(id: str) -> Figure | None:
+    """The figure of that id, as the latest reading that has it. Missing: None where no reading ever had it."""
+    from esep.ledger import models
+
+    rows = models.Figure.objects.filter(name=id).select_related("reading__document")
+    row = rows.order_by("-reading__recorded_at", "-reading", "order").first()
+    return row.noun(models.facts(row.reading.document)) if row else None
+
+
+def recorded(document: Document) -> datetime | None:
+    """When the ledger learnt the document. Missing: None where it has not."""
+    from esep.ledger import models
+
+    return models.Document.objects.filter(hash=document.hash).values_list("recorded_at", flat=True).first()
+
+
+def _figures(issued: "Q", known: "Q", wanted: dict[str, str]) -> Iterator[Figure]:
+    from esep.ledger import models
+
+    for batch in _batches(_latest_readings(issued, known)):
+        readings = models.Reading.objects.select_related("document").defer("document__text").in_bulk(batch)
+        found: dict[int, list[models.Figure]] = {reading: [] for reading in batch}
+        for row in models.Figure.objects.filter(reading__in=batch, **wanted).order_by("reading", "order"):
+            found[row.reading_id].append(row)
+        for reading, rows in found.items():
+            facts = models.facts(readings[reading].document)
+            yield from (row.noun(facts) for row in rows)
+
+
+def _documents(issued: "Q", known: "Q") -> Iterator[Document]:
+    from django.db.models.functions import Coalesce
+
+    from esep.ledger import models
+
+    rows = models.Document.objects.filter(issued, known).order_by(Coalesce("issued_at", "recorded_at"), "hash")
+    for batch in _batches(list(rows.values_list("hash", flat=True))):
+        found = models.Document.objects.in_bulk(batch)
+        yield from (found[hash].noun() for hash in batch)
+
+
+def _latest_readings(issued: "Q", known: "Q") -> list[int]:
+    """The readings that count, in the order of issue. Their figures stand, so this list alone fixes an answer."""
+    from django.db.models import Exists, OuterRef, Q
+    from django.db.models.functions import Coalesce
+
+    from esep.ledger import models
+
+    later = Q(recorded_at__gt=OuterRef("recorded_at")) | Q(recorded_at=OuterRef("recorded_at"), pk__gt=OuterRef("pk"))
+    later_ones = models.Reading.objects.filter(known, later, document=OuterRef("document"))
+    documents = models.Document.objects.filter(issued, known)
+    rows = models.Reading.objects.filter(known, ~Exists(later_ones), document__in=documents)
+    in_order = rows.order_by(Coalesce("document__issued_at", "document__recorded_at"), "document")
+    return list(in_order.values_list("pk", flat=True))
+
+
+def _issued(as_of: date | datetime | None) -> "Q":
+    """The documents issued by then."""
+    from django.db.models import Q
+
+    if as_of is None:
+        return Q()
+    if isinstance(as_of, datetime):
+        instant = _instant(as_of, "as_of")
+        return Q(issued_at__lte=instant) | Q(issued_at=None, recorded_at__lte=instant)
+    return Q(issued_day__lte=as_of)
+
+
+def _known(known_at: datetime | None) -> "Q":
+    """The documents, or the readings, recorded by then."""
+    from django.db.models import Q
+
+    return Q() if known_at is None else Q(recorded_at__lte=_instant(known_at, "known_at"))
+
+
+def _instant(moment: datetime, name: str) -> datetime:
+    if moment.tzinfo is None:
+        raise ValueError(f"{name} needs a time zone: {moment}")
+    return moment.astimezone(UTC)
+
+
+_Key = TypeVar("_Key")
+
+
+def _batches(keys: list[_Key]) -> Iterator[list[_Key]]:
+    rest = iter(keys)
+    while batch := list(islice(rest, _BATCH)):
+        yield batch

@@ -1,0 +1,210 @@
+"""The ledger's three tables: documents, readings of them, and the figures that each reading found.
+
+Append-only: a row is inserted once and stands. What counts now is a query over what was recorded.
+Fields are explained at the nouns (`esep.document`, `esep.figure`); here only what a table adds.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, NoReturn, TypeVar
+
+from django.db import models
+
+from esep import area, document, figure, terms
+from esep.ledger import AppendOnly
+from esep.period import Period
+
+_Row = TypeVar("_Row", bound=models.Model, covariant=True)
+
+
+class Rows(models.QuerySet[_Row]):
+    """Rows that can be found and added to, and nothing else."""
+
+    def update(self, **fields: Any) -> NoReturn:
+        raise AppendOnly(self.model.__name__)
+
+    def bulk_update(self, *arguments: Any, **options: Any) -> NoReturn:
+        raise AppendOnly(self.model.__name__)
+
+    def update_or_create(self, *arguments: Any, **options: Any) -> NoReturn:
+        raise AppendOnly(self.model.__name__)
+
+    def delete(self) -> NoReturn:
+        raise AppendOnly(self.model.__name__)
+
+
+class Row(models.Model):
+    """A row that is inserted once and stands."""
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"
+
+    def save(self, **options: Any) -> None:
+        if not self._state.adding:
+            raise AppendOnly(type(self).__name__)
+        super().save(**{**options, "force_insert": True})
+
+    def delete(self, *arguments: Any, **options: Any) -> NoReturn:
+        raise AppendOnly(type(self).__name__)
+
+
+class Document(Row):
+    """A document and when we learnt it. Recorded again with another title, language or area, the first stands."""
+
+    hash = models.CharField(primary_key=True, max_length=64)
+    text = models.TextField()
+    title = models.TextField(null=True)
+    language = models.TextField(null=True)
+    publisher = models.TextField(null=True)
+    url = models.TextField(null=True)
+    area = models.TextField(null=True)
+    by = models.TextField(null=True)
+    reason = models.TextField(null=True)
+    issued = models.TextField(null=True)
+    """As stated: ISO 8601, a date or a moment with its zone."""
+    issued_at = models.DateTimeField(null=True)
+    """The same as an instant. Missing: None for an undated document, which counts as issued when recorded."""
+    issued_day = models.DateField()
+    """The day of issue, or of recording for an undated document, where the document is from."""
+    recorded_at = models.DateTimeField()
+
+    objects = models.Manager.from_queryset(Rows["Document"])()
+
+    @classmethod
+    def from_noun(cls, noun: document.Document, *, at: datetime) -> "Document":
+        """The row of a document learnt at that moment. Errors: ValueError for what no row can hold."""
+        zone = area.zone(noun.area)
+        day = document.local_day(noun.issued or at, zone)
+        assert day  # noqa: S101 - one of the two is always known
+        row = cls(hash=noun.hash, issued_day=day, recorded_at=at, **{name: getattr(noun, name) for name in _AS_STATED})
+        row.issued = document.issued_text(noun.issued)
+        try:
+            row.issued_at = document.moment(noun.issued, zone) if noun.issued else None
+        except OverflowError:
+            raise ValueError(f"the document is issued at the end of time: {row.issued}") from None
+        if row.noun() != replace(noun, given_id=None):
+            raise ValueError(f"the document's time of issue needs a zone: {row.issued}")
+        if any("\0" in text for text in (getattr(row, name) for name in _AS_STATED) if text):
+            raise ValueError("the document holds the character U+0000, which no database keeps: take it out")
+        return row
+
+    def noun(self) -> document.Document:
+        """The document as it was recorded."""
+        return document.Document(
+            issued=document.parse_issued(self.issued), **{name: getattr(self, name) for name in _AS_STATED}
+        )
+
+
+_AS_STATED = ("text", "title", "language", "publisher", "url", "area", "by", "reason")
+
+
+class Reading(Row):
+    """One version of a reader, and what it made of one document. The latest counts; the old stays."""
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="readings", db_index=False)
+    reader = models.TextField()
+    recorded_at = models.DateTimeField()
+
+    objects = models.Manager.from_queryset(Rows["Reading"])()
+
+    class Meta(Row.Meta):
+        abstract = False
+        constraints = (models.UniqueConstraint(fields=("document", "reader"), name="ledger_one_reading"),)
+
+
+class Figure(Row):
+    """A figure as one reading found it. Publisher, url and time of issue are the document's."""
+
+    reading = models.ForeignKey(Reading, models.PROTECT, related_name="figures", db_index=False)
+    order = models.PositiveIntegerField()
+    """Its place in the reading, from 0."""
+    name = models.TextField(db_index=True)
+    """The figure's id. Not unique: the next reading mostly finds the same figures."""
+    disease = models.TextField()
+    area = models.TextField()
+    event = models.TextField()
+    measure = models.TextField()
+    definition = models.TextField()
+    group = models.TextField()
+    start = models.DateField(null=True)
+    end = models.DateField(null=True)
+    value = models.BigIntegerField()
+    period = models.TextField()
+    status = models.TextField()
+    attributed = models.TextField(null=True)
+    language = models.TextField(null=True)
+    span_start = models.PositiveIntegerField(null=True)
+    span_stop = models.PositiveIntegerField(null=True)
+    quote = models.TextField()
+    rule = models.TextField()
+    of = models.JSONField()
+
+    objects = models.Manager.from_queryset(Rows["Figure"])()
+
+    class Meta(Row.Meta):
+        abstract = False
+        constraints = (models.UniqueConstraint(fields=("reading", "order"), name="ledger_figure_order"),)
+
+    @classmethod
+    def from_noun(cls, noun: figure.Figure, *, order: int, origin: Document) -> "Figure":
+        """The row of a figure that stands at that place in a reading of `origin`.
+
+        Errors: ValueError for a figure that the row would not give back as it is: nothing goes in that cannot
+        come out, for nothing that went in can be taken out.
+        """
+        source, claim = noun.source, noun.claim
+        row = cls(
+            order=order,
+            name=noun.id,
+            **{name: _plain(value) for name, value in claim._asdict().items()},
+            value=noun.value,
+            period=str(noun.period),
+            status=str(noun.status),
+            attributed=source.attributed,
+            language=source.language,
+            span_start=source.span[0] if source.span else None,
+            span_stop=source.span[1] if source.span else None,
+            quote=source.quote,
+            rule=source.rule,
+            of=list(source.of),
+        )
+        if not -(2**63) <= noun.value < 2**63:
+            raise ValueError(f"the figure {noun.id} is too great to keep: {noun.value}")
+        if any(isinstance(value, str) and "\0" in value for value in row.__dict__.values()):
+            raise ValueError(f"the figure {noun.id} holds the character U+0000, which no database keeps")
+        back = row.noun(facts(origin))
+        if (back, back.period, back.source.of, back.id) != (noun, noun.period, source.of, noun.id):
+            raise ValueError(f"the figure {noun.id} cannot be kept as it is: {noun}")
+        return row
+
+    def noun(self, facts: Mapping[str, Any]) -> figure.Figure:
+        """The figure as it was recorded; `facts` are its document's fields of Source."""
+        source = figure.Source(
+            **facts,
+            attributed=self.attributed,
+            language=self.language,
+            span=None if self.span_start is None or self.span_stop is None else (self.span_start, self.span_stop),
+            quote=self.quote,
+            rule=self.rule,
+            of=tuple(self.of),
+        )
+        claim = figure.Claim(*[getattr(self, name) for name in figure.Claim._fields])
+        noun = figure.Figure(claim, self.value, Period.parse(self.period), source, terms.Status(self.status))
+        return noun if noun.id == self.name else replace(noun, given_id=self.name)
+
+
+def _plain(value: Any) -> Any:
+    """A term as the text it is: drivers need not know our enums."""
+    return str(value) if isinstance(value, str) else value
+
+
+def facts(origin: Document) -> dict[str, Any]:
+    """What every figure of a document has from it: fields of Source."""
+    return {
+        "document": origin.hash[:16],
+        "publisher": origin.publisher,
+        "url": origin.url,
+        "issued": document.parse_issued(origin.issued),
+    }

@@ -1,0 +1,64 @@
+"""A problem: what cannot all be true, or could not be read, and how it may have come about.
+
+It holds no text: `write` says it in each language from its code and parameters.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from esep.figure import Figure
+from esep.terms import Severity
+
+Parameter = int | str | Figure | tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One way it may have come about."""
+
+    kind: str
+    """stale | revision | correction | slip …: the last part of the message's name."""
+    figures: tuple[Figure, ...] = ()
+    """The figures that would be wrong or out of date."""
+    values: Mapping[str, int] = field(default_factory=dict)
+    """Figure id to the value that would put it right."""
+    evidence: tuple[Figure, ...] = ()
+    """The figures it rests on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A finding. The likeliest explanation comes first."""
+
+    code: str
+    severity: Severity
+    figures: tuple[Figure, ...] = ()
+    identity: str | None = None
+    """Name of the identity that does not hold."""
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    explanations: tuple[Explanation, ...] = ()
+    document: str | None = None
+    """The one document it is in; None where it lies between documents."""
+    span: tuple[int, int] | None = None
+
+    def to_json(self, text: Mapping[str, str]) -> dict[str, Any]:
+        """The problem as one object of the interchange format, with its text by language."""
+        return {
+            "code": self.code,
+            "severity": str(self.severity),
+            "identity": self.identity,
+            "figures": [figure.id for figure in self.figures],
+            "document": self.document,
+            "span": self.span and list(self.span),
+            "text": dict(text),
+            "explanations": [
+                {
+                    "kind": e.kind,
+                    "figures": [f.id for f in e.figures],
+                    "values": dict(e.values),
+                    "evidence": [f.id for f in e.evidence],
+                }
+                for e in self.explanations
+            ],
+        }

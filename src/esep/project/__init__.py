@@ -1,0 +1,125 @@
+"""The Django project: opens the ledger for whoever needs it (the command line, later the desk and the API)."""
+
+import os
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import Any
+
+import django
+from django.apps import apps
+from django.conf import settings as django_settings
+from django.db import DatabaseError, connection, connections, transaction
+
+from esep.ledger import LedgerUnusable
+
+_MIGRATING = 0x45736570
+"""The PostgreSQL advisory lock that one process at a time holds while it prepares the tables."""
+
+
+def start(ledger: str | None = None) -> None:
+    """Opens the ledger: a path of an SQLite file or a PostgreSQL URL; None: what the environment says.
+
+    Makes the file, its folder and its tables where they are missing. Called again it opens the ledger then named.
+
+    Errors: LedgerUnusable says in plain words what is wrong with it and what to do.
+    """
+    from esep.project import address, settings
+
+    named = ledger or settings.ledger()
+    database = address.database(named)
+    _connect(database)
+    try:
+        if connection.vendor == "sqlite":
+            _make_room(Path(database["NAME"]))
+        if _lacking():
+            _migrate()
+    except LedgerUnusable:
+        connections.close_all()
+        raise
+    except (DatabaseError, OSError) as error:
+        connections.close_all()
+        raise LedgerUnusable(_explanation(error, named)) from error
+
+
+def _connect(database: dict[str, Any]) -> None:
+    """Points Django at the database; it is reached at the first query."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "esep.project.settings")
+    connections.close_all()
+    django_settings.DATABASES = {"default": database}
+    connections.settings = connections.configure_settings(django_settings.DATABASES)
+    if connections.all(initialized_only=True):
+        del connections["default"]
+    if not apps.ready:
+        django.setup()
+
+
+def _make_room(path: Path) -> None:
+    from esep.project import address
+
+    if path.is_dir():
+        raise LedgerUnusable(f"The ledger {path} is a folder.\nName a file in it, such as {path / 'ledger.sqlite3'}.")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise LedgerUnusable(
+            f"The folder {path.parent} for the ledger cannot be made ({error.strerror}).\n{address.CHOOSE}"
+        ) from error
+
+
+def _lacking() -> bool:
+    """Whether tables are missing or old. Compares names only: Django's own loader costs every call 100 ms.
+
+    Errors: LedgerUnusable for a file of another program or of a newer Esep.
+    """
+    from esep.ledger import migrations
+    from esep.project import address
+
+    path = connection.settings_dict["NAME"]
+    tables = connection.introspection.table_names()
+    applied = _applied() if "django_migrations" in tables else set()
+    if tables and not applied and connection.vendor == "sqlite":
+        raise LedgerUnusable(f"The file {path} is an SQLite database of another program, not a ledger.\n{address.CHOOSE}")
+    known = {module.name for module in iter_modules(migrations.__path__)}
+    if applied - known:
+        raise LedgerUnusable(f"The ledger {path} was written by a newer Esep.\nUpgrade this one: pip install --upgrade esep")
+    return bool(known - applied)
+
+
+def _applied() -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM django_migrations WHERE app = 'ledger'")
+        return {name for (name,) in cursor.fetchall()}
+
+
+def _migrate() -> None:
+    """Makes the tables, all or nothing; processes that start together wait for the first.
+
+    SQLite takes its foreign keys off before a transaction or not at all, hence the order.
+    """
+    from django.core.management import call_command
+
+    with connection.constraint_checks_disabled(), transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_MIGRATING])
+        if _lacking():
+            call_command("migrate", verbosity=0, interactive=False)
+
+
+def _explanation(error: Exception, named: str) -> str:
+    """What the database's own words mean to a person."""
+    from esep.project import address
+
+    said = str(error).strip()
+    place = address.shown(named)
+    if connection.vendor == "postgresql":
+        server = connection.settings_dict["HOST"] or "this machine"
+        return (
+            f"The PostgreSQL server on {server} does not open the ledger {place}:\n{said}\n"
+            "See that the server runs, and that host, port, user and database in the address are right."
+        )
+    if "not a database" in said:
+        return f"The file {place} is not a ledger: it is not an SQLite database.\n{address.CHOOSE}"
+    if "locked" in said:
+        return f"The ledger {place} has been busy for {address.BUSY_SECONDS} seconds: another process is writing.\nTry again."
+    return f"The ledger {place} cannot be opened or written ({said}).\nAsk for the right to write there. {address.CHOOSE}"

@@ -1,0 +1,215 @@
+"""A document into its figures: the reader's one public verb."""
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+
+from esep import area, document, identity, terms
+from esep.document import Document
+from esep.figure import Claim, Figure, default_definition, stated
+from esep.problem import Problem
+from esep.read import table
+from esep.read.frames import Context, Counted, Uncounted, frames, ladder, topic
+from esep.read.language import detect, language, lexicon
+from esep.read.mentions import Calendar, Mention, mentions
+from esep.read.tokens import Token, tokens
+
+_QUOTE = 240
+"""The longest quote, in characters; a longer sentence is cut around its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one reader made of one document."""
+
+    document: Document
+    """With the language found out."""
+    figures: tuple[Figure, ...]
+    """In the order of the text; the same claim with the same value once."""
+    problems: tuple[Problem, ...]
+    """What could not be read."""
+    proofs: tuple[identity.Identity, ...]
+    """The identities that hold between its figures."""
+    passed: tuple[tuple[tuple[int, int], str], ...]
+    """Numbers that are no figures: span and why."""
+
+
+def read(given: Document) -> Reading:
+    """The figures that a document states.
+
+    Errors: ValueError for a language or an area that is not known.
+    """
+    if given.area:
+        area.find(given.area)
+    if table.is_table(given.text):
+        figures = tuple(table.figures(given))
+        return Reading(given, figures, (), tuple(_proofs(figures)), ())
+    found = tokens(given.text)
+    code = given.language or detect(token.text for token in found if token.kind == "word")
+    given = replace(given, language=code)
+    heard = ladder(_mentions(found, given, code))
+    context = Context(home=given.area, topic=topic(heard, given.area))
+    if not any("disease" in mention.meaning for mention in heard):
+        return Reading(given, (), (), (), ())
+    context.disease = next((m.meaning["disease"] for m in heard if "disease" in m.meaning), None)
+    figures_found: list[Figure] = []
+    problems: list[Problem] = []
+    passed: list[tuple[tuple[int, int], str]] = []
+    words = [token.text for token in found]
+    capital = [given.text[token.start].isupper() for token in found]
+    cut = list(_sentences(heard, found, words, language(code).abbreviations))
+    for number in frames(heard, words, capital, language(code).conjunctions, cut, context):
+        span = found[number.mention.start].start, found[number.mention.stop - 1].stop
+        if isinstance(number, Counted):
+            figures_found.append(_figure(given, number, found, span))
+        elif number.why:
+            passed.append((span, number.why))
+        else:
+            text = given.text[span[0] : span[1]]
+            problems.append(
+                Problem("unread", terms.Severity.NOTE, parameters={"text": text}, document=given.id, span=span)
+            )
+    figures, proofs = _prove(_once(figures_found))
+    problems += (Problem("doubtful", terms.Severity.NOTE, (f,), document=given.id, span=f.source.span) for f in figures if f.status == "doubtful")
+    return Reading(given, figures, tuple(problems), proofs, tuple(passed))
+
+
+def _mentions(found: list[Token], given: Document, code: str) -> list[Mention]:
+    known = language(code)
+    zone = area.zone(given.area)
+    years = [int(t.text) for t in found if t.kind == "number" and len(t.text) == 4 and t.text.isdigit() and 1990 <= int(t.text) <= 2100]
+    calendar = Calendar(document.local_day(given.issued, zone), years[0] if years else None, _beginnings())
+    countries: tuple[str, ...] = (area.country(given.area),) if given.area else ()
+    heard = mentions(found, known, lexicon(code, countries), calendar)
+    if not countries:
+        named = [m.meaning["area"] for m in heard if len(m.meaning.get("area", "")) == 2]
+        countries = tuple(sorted(dict.fromkeys(named)))[:4]
+        if countries:
+            heard = mentions(found, known, lexicon(code, countries), calendar)
+    return heard
+
+
+@cache
+def _beginnings() -> Mapping[tuple[int, int], int]:
+    """Days on which a count is known to have begun: (month, day) to year."""
+    days: dict[tuple[int, int], int] = {}
+    for file in (files("esep.data") / "diseases").iterdir():
+        if file.name.endswith(".toml"):
+            for entry in tomllib.loads(file.read_text("utf-8")).values():
+                days |= {(day.month, day.day): day.year for day in entry.get("counted_since", ())}
+    return days
+
+
+def _sentences(
+    heard: Sequence[Mention], found: Sequence[Token], words: Sequence[str], abbreviations: frozenset[str]
+) -> Iterator[tuple[int, int, bool]]:
+    """Ranges of mentions, and whether a paragraph begins there. A heading and the items of its list are one sentence."""
+    first, begins = 0, True
+    for place, mention in enumerate(heard):
+        if not _ends(place, heard, found, words, abbreviations):
+            continue
+        if place > first:
+            yield first, place, begins
+            begins = False
+        begins = begins or mention.mark == "\n\n"
+        first = place + 1
+    if first < len(heard):
+        yield first, len(heard), begins
+
+
+def _ends(
+    place: int, heard: Sequence[Mention], found: Sequence[Token], words: Sequence[str], abbreviations: frozenset[str]
+) -> bool:
+    """Whether a sentence ends at that mention."""
+    mention = heard[place]
+    if mention.mark in ("\n", "\n\n"):
+        before = heard[place - 1] if place else None
+        return not (before and before.mark in (":", ";", ",")) and not _is_item(heard, place + 1)
+    if mention.mark in ("!", "?", "…"):
+        return True
+    if mention.mark != ".":
+        return False
+    after = found[mention.stop] if mention.stop < len(found) else None
+    if after is None or after.kind == "line":
+        return not _is_item(heard, place + 2)
+    stands_apart = after.start > found[mention.start].stop
+    return stands_apart and words[mention.start - 1] not in abbreviations
+
+
+def _is_item(heard: Sequence[Mention], place: int) -> bool:
+    """Whether the line that begins there is an item of a list: an area, a number, and nothing that says more."""
+    areas = numbers = others = 0
+    while place < len(heard) and heard[place].mark not in ("\n", "\n\n"):
+        mention = heard[place]
+        areas += "area" in mention.meaning and mention.meaning["area"] not in ("HOME",)
+        numbers += mention.kind == "number"
+        others += mention.kind in ("word", "date") or "measure" in mention.meaning
+        if "event" in mention.meaning:
+            return False
+        place += 1
+    return areas >= 1 and 1 <= numbers <= 3 and others <= 1
+
+
+def _figure(given: Document, number: Counted, found: Sequence[Token], span: tuple[int, int]) -> Figure:
+    frame = number.frame
+    event, measure = frame.event or "", frame.measure or ""
+    definition = frame.definition or "confirmed"
+    if default_definition(event) == "-":
+        definition = "-"
+    reporting = document.local_day(given.issued, area.zone(frame.area))
+    period = frame.period
+    if period is None:
+        raise ValueError("a counted number has a period")
+    start, end = period.resolve(reporting)
+    claim = Claim(
+        frame.disease or "", frame.area or "", event, measure, definition, frame.group or terms.EVERYONE, start, end
+    )
+    figure = stated(
+        given,
+        claim,
+        number.mention.value or 0,
+        period,
+        span=span,
+        quote=_quote(given.text, found[number.sentence[0]].start, found[number.sentence[1] - 1].stop, span),
+        rule=number.rule,
+        attributed=number.publisher,
+    )
+    return figure.with_status(terms.Status.DOUBTFUL) if number.doubt else figure
+
+
+def _quote(text: str, first: int, last: int, span: tuple[int, int]) -> str:
+    """The sentence in one line; a long one cut around the number."""
+    if last - first > _QUOTE:
+        half = _QUOTE // 2
+        first, last = max(first, span[0] - half), min(last, span[1] + half)
+    return " ".join(text[first:last].split())
+
+
+def _once(figures: Iterable[Figure]) -> list[Figure]:
+    """Each claim with each value once: a headline repeats its text."""
+    seen: dict[tuple[Claim, int], Figure] = {}
+    for figure in figures:
+        seen.setdefault((figure.comparable, figure.value), figure)
+    return list(seen.values())
+
+
+def _prove(figures: Sequence[Figure]) -> tuple[tuple[Figure, ...], tuple[identity.Identity, ...]]:
+    """The figures with those marked as proved that stand in an identity which holds."""
+    proofs = tuple(_proofs(figures))
+    proved = {claim for proof in proofs for claim in proof.claims}
+    marked = (f.with_status(terms.Status.PROVED) if f.comparable in proved else f for f in figures)
+    return tuple(marked), proofs
+
+
+def _proofs(figures: Iterable[Figure]) -> Iterator[identity.Identity]:
+    """The sums that hold. A claim stated with two values proves nothing."""
+    values: dict[Claim, int] = {}
+    double: set[Claim] = set()
+    for figure in figures:
+        if values.setdefault(figure.comparable, figure.value) != figure.value:
+            double.add(figure.comparable)
+    for one in identity.spread(values):
+        if one.relation == "zero" and len(one.parts) > 1 and double.isdisjoint(one.claims) and one.holds(values):
+            yield one

@@ -1,0 +1,11 @@
+"""The site: figures with what was said about them, as static pages that need no script.
+
+`build(record)` gives the addresses and bytes; `publish(pages, folder)` writes them; `serve(folder, port)` shows them.
+"""
+
+from esep.site.build import build
+from esep.site.publish import NotASite, publish
+from esep.site.record import Record
+from esep.site.serve import serve, server
+
+__all__ = ["NotASite", "Record", "build", "publish", "serve", "server"]

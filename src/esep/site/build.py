@@ -1,0 +1,45 @@
+"""The whole site from a record: addresses and bytes. Pure: no clock, no network, and the same record gives the same bytes."""
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from esep.site.corrections import corrections_page
+from esep.site.day import day_page, days_page
+from esep.site.documents import document_pages, documents_page
+from esep.site.front import front
+from esep.site.language import LANGUAGES
+from esep.site.opendata import open_data
+from esep.site.page import Place
+from esep.site.record import Record, area_slug
+from esep.site.root import missing, root
+from esep.site.why import why_page
+
+
+def build(record: Record) -> Iterator[tuple[str, bytes]]:
+    """Every file of the site, its address below the root first. Shape: each address once, always in the same order."""
+    yield root(record)
+    yield missing(record)
+    yield "robots.txt", b"User-agent: *\nAllow: /\n"
+    for file in ("style.css", "icon.svg"):
+        yield file, _asset(file)
+    for language in LANGUAGES:
+        yield from _language(record, language)
+    yield from document_pages(record)
+    yield from open_data(record)
+
+
+def _language(record: Record, language: str) -> Iterator[tuple[str, bytes]]:
+    yield front(Place(record, language, "index.html"))
+    yield days_page(Place(record, language, "days.html"))
+    yield corrections_page(Place(record, language, "corrections.html"))
+    yield documents_page(Place(record, language, "documents.html"))
+    for day, areas in record.by_day.items():
+        yield day_page(Place(record, language, f"day/{day}.html"), day)
+        for code in areas:
+            yield why_page(Place(record, language, f"why/{day}/{area_slug(code)}.html"), day, code)
+
+
+@cache
+def _asset(file: str) -> bytes:
+    return (files("esep.site") / file).read_bytes()

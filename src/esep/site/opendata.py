@@ -1,0 +1,92 @@
+"""The open data: every statement and every settled figure as CSV, with a dictionary of the columns.
+
+A spreadsheet runs a cell that begins with = + - @ or a control as a formula, so text that does gets an apostrophe
+before it; numbers and the lone '-' of an empty group stay as they are.
+
+Source: RFC 4180; OWASP, 'CSV injection'.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+
+from esep.site.html import harmless
+from esep.site.record import Record, why_path
+
+FIGURES = (
+    "id", "document", "disease", "area", "event", "measure", "definition", "group", "period", "start", "end", "value",
+    "issued", "publisher", "attributed", "url", "language", "quote", "span", "rule", "of", "status",
+)  # fmt: skip
+"""The columns of figures.csv: the fields of the interchange format."""
+
+SETTLED = (
+    "disease", "area", "event", "measure", "definition", "group", "period", "start", "end", "value",
+    "rule", "disputed", "others", "statements", "figure", "document", "publisher", "issued", "page",
+)  # fmt: skip
+"""The columns of settled.csv."""
+
+
+def open_data(record: Record) -> Iterable[tuple[str, bytes]]:
+    """The files of /data."""
+    yield "data/figures.csv", _figures(record)
+    yield "data/settled.csv", _settled(record)
+    yield "data/README", _dictionary().encode()
+
+
+@cache
+def _dictionary() -> str:
+    return (files("esep.site") / "README.data.txt").read_text("utf-8")
+
+
+def _figures(record: Record) -> bytes:
+    rows = []
+    for figure in record.figures:
+        fields = figure.to_json()
+        fields["span"] = "-".join(map(str, fields["span"])) if fields["span"] else None
+        fields["of"] = " ".join(fields["of"])
+        rows.append([fields[column] for column in FIGURES])
+    return _csv(FIGURES, rows)
+
+
+def _settled(record: Record) -> bytes:
+    rows = []
+    for claim in sorted(record.settled, key=lambda claim: (str(claim.end or ""), str(claim))):
+        settlement = record.settled[claim]
+        figure = settlement.figure
+        fields = figure.to_json()
+        values = sorted({other.value for other in record.statements[claim]} - {figure.value})
+        fields |= {
+            "rule": settlement.rule,
+            "disputed": json.dumps(bool(settlement.disputed)),
+            "others": " ".join(map(str, values)) if len(values) != 1 else values[0],
+            "statements": len(record.statements[claim]),
+            "figure": fields["id"],
+            "page": why_path(claim) if claim.end else None,
+        }
+        rows.append([fields[column] for column in SETTLED])
+    return _csv(SETTLED, rows)
+
+
+def _csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([cell(value) for value in row] for row in rows)
+    return out.getvalue().encode()
+
+
+def cell(value: object) -> str | int:
+    """A cell that no spreadsheet takes for a formula. Missing: empty for None."""
+    if value is None:
+        return ""
+    if isinstance(value, int):
+        return value
+    raw = str(value)
+    text = harmless(raw.replace("\r\n", "\n"))
+    return f"'{text}" if raw != "-" and raw.startswith(_FORMULA) else text
+
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")

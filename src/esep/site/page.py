@@ -1,0 +1,159 @@
+"""The frame of every page: head, skip link, header, navigation, footer; and addresses relative to the page.
+
+All addresses are relative, so the site works below any folder of any server. The policy for content is repeated in
+the page for servers that send no header. No script, no inline style.
+"""
+
+from dataclasses import dataclass
+
+from esep.figure import Claim
+from esep.site import record
+from esep.site.html import Html, Node, clip, el, join
+from esep.site.language import LANGUAGES, Words, words
+from esep.site.parts import within
+from esep.site.record import Record
+
+POLICY = "default-src 'self'; base-uri 'none'; form-action 'none'"
+"""The policy for content that each page states; `frame-ancestors` works in a header only."""
+
+_SECTIONS = (("front", "index.html"), ("days", "days.html"), ("corrections", "corrections.html"), ("documents", "documents.html"))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page stands: the record it is made from, its language and its own address."""
+
+    record: Record
+    language: str
+    path: str
+    """Below the language, or below the root for a page that has but one language."""
+    one_language: bool = False
+
+    @property
+    def words(self) -> Words:
+        """The words of the page's language."""
+        return words(self.language)
+
+    @property
+    def root(self) -> str:
+        """From the page to the root of the site."""
+        return "../" * (self.path.count("/") + (not self.one_language))
+
+    @property
+    def address(self) -> str:
+        """The page's address below the root."""
+        return self.path if self.one_language else f"{self.language}/{self.path}"
+
+    def to(self, path: str) -> str:
+        """From the page to another of its language."""
+        return f"{self.root}{self.language}/{path}"
+
+    def why(self, claim: Claim) -> str:
+        """From the page to the statements of a claim."""
+        return self.to(record.why_path(claim))
+
+
+def page(place: Place, title: str, *body: Node, section: str = "", description: str = "") -> tuple[str, bytes]:
+    """A whole page: its address and its bytes."""
+    say = place.words
+    name = site_name(place)
+    title = clip(title)
+    head = el(
+        "head",
+        el("meta", charset="utf-8"),
+        el("meta", http_equiv="Content-Security-Policy", content=POLICY),
+        el("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        el("title", name if title == name else f"{title} – {name}"),
+        el("meta", name="description", content=description or say("site-description", name=name)),
+        el("link", rel="stylesheet", href=f"{place.root}style.css"),
+        el("link", rel="icon", href=f"{place.root}icon.svg", type="image/svg+xml"),
+        *_alternates(place),
+    )
+    content = el(
+        "body",
+        el("a", say("skip"), class_="skip", href="#main"),
+        _header(place, section),
+        el("main", *body, id="main", tabindex="-1"),
+        _footer(place),
+    )
+    return place.address, document(el("html", head, content, lang=place.language))
+
+
+def document(markup: Html) -> bytes:
+    """The bytes of a page."""
+    return f"<!doctype html>\n{markup}\n".encode()
+
+
+def site_name(place: Place) -> str:
+    """What the site is called: 'COVID-19 in Kazakhstan'."""
+    where = within(place.language, place.record.area, place.record.front_day)
+    return place.words("site-name", disease=place.record.disease, within=where)
+
+
+def _alternates(place: Place) -> list[Html]:
+    if place.one_language:
+        return []
+    links = [
+        el("link", rel="alternate", hreflang=language, href=f"{place.root}{language}/{place.path}")
+        for language in LANGUAGES
+    ]
+    return [*links, el("link", rel="alternate", hreflang="x-default", href=f"{place.root}index.html")]
+
+
+def _header(place: Place, section: str) -> Html:
+    say = place.words
+    sections = [
+        el("li", el("a", say(f"nav-{name}"), href=place.to(path), aria_current="page" if name == section else None))
+        for name, path in _SECTIONS
+    ]
+    languages = [
+        el(
+            "li",
+            el(
+                "a",
+                words(language)("language-name"),
+                href=f"{place.root}{language}/{'index.html' if place.one_language else place.path}",
+                lang=language,
+                hreflang=language,
+                aria_current="true" if language == place.language else None,
+            ),
+        )
+        for language in LANGUAGES
+    ]
+    return el(
+        "header",
+        el(
+            "div",
+            el("a", el("span", "", class_="sign", aria_hidden="true"), site_name(place), class_="brand", href=place.to("index.html")),
+            el("nav", el("ul", *languages), class_="languages", aria_label=say("nav-languages")),
+            el("nav", el("ul", *sections), class_="sections", aria_label=say("nav-sections")),
+            class_="wide",
+        ),
+        class_="top",
+    )
+
+
+def _footer(place: Place) -> Html:
+    say = place.words
+    data = [
+        el("li", el("a", say(f"data-{name}"), href=f"{place.root}data/{file}"))
+        for name, file in (("figures", "figures.csv"), ("settled", "settled.csv"), ("readme", "README"))
+    ]
+    return el(
+        "footer",
+        el(
+            "div",
+            el("div", el("h2", say("about")), el("p", say("about-text"))),
+            el("div", el("h2", say("open-data")), el("ul", *data), el("p", say("licence"))),
+            el("p", say("as-of", moment=place.record.as_of), class_="as-of") if place.record.as_of else None,
+            class_="wide",
+        ),
+        class_="bottom",
+    )
+
+
+def crumbs(place: Place, *links: tuple[str, str]) -> Html:
+    """The way back to the front page: (text, address below the language) of each step."""
+    steps = [(place.words("nav-front"), "index.html"), *links]
+    items = [el("li", el("a", text, href=place.to(path))) for text, path in steps]
+    return el("nav", el("ol", join(items)), class_="crumbs", aria_label=place.words("nav-crumbs"))

@@ -1,0 +1,108 @@
+"""Small pieces that several pages show: names of areas and publishers, a claim's days, links, badges, tables."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from esep import area
+from esep.figure import Claim
+from esep.site.html import Html, Node, clip, el
+from esep.site.language import Words, words
+from esep.write import problem_text
+
+if TYPE_CHECKING:
+    from esep.problem import Problem
+    from esep.site.page import Place
+
+
+@lru_cache(maxsize=16384)
+def name(language: str, code: str, day: date | None) -> str:
+    """What an area is called on a day; its code where it is unknown."""
+    try:
+        return clip(area.name(code, language, day).name)
+    except area.UnknownArea:
+        return clip(code)
+
+
+@lru_cache(maxsize=1024)
+def within(language: str, code: str, day: date | None) -> str:
+    """Where something happens: 'in Kazakhstan'; the bare code where the area is unknown."""
+    try:
+        return clip(area.name(code, language, day).within)
+    except area.UnknownArea:
+        return clip(code)
+
+
+def publisher(say: Words, known_as: str | None) -> Html:
+    """Who said it, kept from running into the words around it."""
+    if not known_as:
+        return el("span", say("publisher-unknown"), class_="missing")
+    short = known_as if known_as.isascii() and known_as.isalpha() else "other"
+    return el("bdi", say.or_else(f"publisher-{short}", clip(known_as)))
+
+
+def language_name(say: Words, language: str | None) -> str:
+    """The language of a text, in the page's language; its code where we have no name for it."""
+    if not language:
+        return say("language-unknown")
+    return say.or_else(f"language-{language}", clip(language)) if language.isalpha() else clip(language)
+
+
+def days(say: Words, claim: Claim) -> str | None:
+    """The days a claim counts, where its kind alone does not say them."""
+    if claim.measure == "current" or claim.end is None:
+        return None
+    if claim.measure == "total":
+        return say("since", day=say.day(claim.start)) if claim.start else None
+    if claim.start is None or claim.start == claim.end:
+        return None
+    return say.interval(claim.start, claim.end)
+
+
+def kind(say: Words, claim: Claim, usual_disease: str) -> str:
+    """What a claim counts, as a row label; the disease only where it is not the usual one."""
+    parts = [say.kind(claim.event, claim.measure, claim.definition, claim.group), days(say, claim)]
+    if claim.disease != usual_disease:
+        parts.append(clip(claim.disease))
+    return ", ".join(part for part in parts if part)
+
+
+def linked(place: "Place", claim: Claim, value: int | None, *, computed: bool = False) -> Html:
+    """A number that leads to its statements, marked where it is disputed or computed by us."""
+    say = place.words
+    if value is None:
+        return el("span", el("span", "–", aria_hidden="true"), el("span", say("not-stated"), class_="hidden"), class_="missing")
+    settlement = place.record.settled.get(claim)
+    disputed = settlement is not None and settlement.disputed and not computed
+    link = el("a", say.number(value), class_="n computed" if computed else "n", href=place.why(claim))
+    marks = [badge(say("computed"), "computed") if computed else None, badge(say("disputed"), "disputed") if disputed else None]
+    return Html(link + "".join(f" {mark}" for mark in marks if mark))
+
+
+def badge(text: str, class_: str) -> Html:
+    """A small label beside a number."""
+    return el("span", text, class_=f"badge {class_}")
+
+
+def table(caption: str, heads: Iterable[Node], rows: Iterable[Html], class_: str = "") -> Html:
+    """A table that scrolls sideways on a narrow screen; the first column is of words, the others of numbers."""
+    head = el("tr", *(el("th", text, scope="col") for text in heads))
+    inner = el("table", el("caption", caption), el("thead", head), el("tbody", *rows), class_=class_ or None)
+    return el("div", inner, class_="scroll", tabindex="0", role="region", aria_label=caption)
+
+
+def row(head: Node, *cells: Node) -> Html:
+    """A row of a table, its first cell the head."""
+    return el("tr", el("th", head, scope="row"), *(el("td", cell) for cell in cells))
+
+
+def explanation(language: str, problem: "Problem") -> Html:
+    """What is wrong and why, in words."""
+    severity = str(problem.severity)
+    return el(
+        "div",
+        badge(words(language)(f"severity-{severity}"), severity),
+        el("p", problem_text(problem, language).strip(), class_="said"),
+        class_="problem",
+    )

@@ -1,0 +1,192 @@
+"""What the site is made from, and the same by day, area and claim."""
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property, lru_cache
+from zoneinfo import ZoneInfo
+
+from esep import area, terms
+from esep.document import Document
+from esep.figure import Claim, Figure
+from esep.problem import Problem
+from esep.settle import Settlement
+
+_ORDER: Mapping[str, int] = {word: place for place, word in enumerate((*terms.Event, *terms.Definition, *terms.Group))}
+_MEASURES: Mapping[str, int] = {terms.Measure.NEW: 0, terms.Measure.TOTAL: 1, terms.Measure.CURRENT: 2}
+
+
+@dataclass(frozen=True)
+class Record:
+    """What was said, what was settled and what is wrong, as of one moment."""
+
+    area: str
+    """The country whose site it is."""
+    settled: Mapping[Claim, Settlement]
+    figures: Sequence[Figure]
+    """Every statement; a second witness is a second figure."""
+    documents: Mapping[str, Document]
+    """By id."""
+    problems: Sequence[Problem] = ()
+    bulletins: Mapping[tuple[str, date, str], str] = field(default_factory=dict)
+    """Text of each released bulletin by kind, day and language."""
+    as_of: str = ""
+    """The moment as of which the record stands, as it should be shown."""
+    disease: str = "COVID-19"
+    """The disease of the front page."""
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The time zone its days are counted in."""
+        return area.zone(self.area)
+
+    @cached_property
+    def statements(self) -> Mapping[Claim, tuple[Figure, ...]]:
+        """Every statement of each claim: the settled one, then the others in the order given."""
+        found: dict[Claim, list[Figure]] = defaultdict(list)
+        for figure in self.figures:
+            found[figure.claim].append(figure)
+        for claim, settlement in self.settled.items():
+            # The settled figure comes first, also where the caller did not repeat it among the statements.
+            others = [figure for figure in found[claim] if figure.source != settlement.figure.source]
+            found[claim] = [settlement.figure, *others]
+        return {claim: tuple(figures) for claim, figures in found.items()}
+
+    @cached_property
+    def by_day(self) -> Mapping[date, Mapping[str, tuple[Claim, ...]]]:
+        """The claims of each day by area: days in order, the country first, its parts in the official order."""
+        found: dict[date, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
+        for claim in self.statements:
+            if claim.end:
+                found[claim.end][claim.area].append(claim)
+        return {
+            day: {code: tuple(sorted(found[day][code], key=rank)) for code in self.in_order(found[day], day)}
+            for day in sorted(found)
+        }
+
+    def in_order(self, codes: Mapping[str, object], day: date) -> list[str]:
+        """The areas: the country, its parts in the official order, whatever else by code."""
+        official = [self.area, *(part.code for part in area.parts(self.area, day))]
+        places = {code: place for place, code in enumerate(official)}
+        return sorted(codes, key=lambda code: (places.get(code, len(places)), code))
+
+    @cached_property
+    def days(self) -> tuple[date, ...]:
+        """Every day with figures, in order."""
+        return tuple(self.by_day)
+
+    @cached_property
+    def front_day(self) -> date | None:
+        """The last day with a settled national figure of the disease. Missing: None where there is none."""
+        days = [
+            claim.end
+            for claim in self.settled
+            if claim.end and claim.area == self.area and claim.disease == self.disease
+        ]
+        return max(days, default=None)
+
+    @cached_property
+    def problems_of(self) -> Mapping[str, tuple[Problem, ...]]:
+        """The problems that name a figure, by its id."""
+        found: dict[str, list[Problem]] = defaultdict(list)
+        for problem in self.problems:
+            for name in dict.fromkeys(figure.id for figure in problem.figures):
+                found[name].append(problem)
+        return {name: tuple(problems) for name, problems in found.items()}
+
+    def explained(self, claim: Claim) -> tuple[Problem, ...]:
+        """The problems that concern a claim, each once."""
+        found = list(self.settled[claim].problems) if claim in self.settled else []
+        for figure in self.statements.get(claim, ()) if self.problems_of else ():
+            found += self.problems_of.get(figure.id, ())
+        return _once(found)
+
+    def problems_on(self, day: date) -> tuple[Problem, ...]:
+        """The problems that concern a figure of that day, each once."""
+        return self._problems_by_day.get(day, ())
+
+    @cached_property
+    def _problems_by_day(self) -> Mapping[date, tuple[Problem, ...]]:
+        found: dict[date, list[Problem]] = defaultdict(list)
+        for problem in self.problems:
+            for day in dict.fromkeys(figure.claim.end for figure in problem.figures):
+                if day:
+                    found[day].append(problem)
+        return {day: tuple(problems) for day, problems in found.items()}
+
+    @cached_property
+    def documents_by_day(self) -> Mapping[date, tuple[str, ...]]:
+        """Ids of the documents that state figures of each day."""
+        found: dict[date, dict[str, None]] = defaultdict(dict)
+        for claim, figures in self.statements.items():
+            if claim.end:
+                found[claim.end].update(
+                    {figure.source.document: None for figure in figures if figure.source.document in self.documents}
+                )
+        return {day: tuple(names) for day, names in found.items()}
+
+    def value(self, claim: Claim) -> int | None:
+        """The settled value. Missing: None where nothing was settled."""
+        settlement = self.settled.get(claim)
+        return settlement.figure.value if settlement else None
+
+
+def _once(problems: list[Problem]) -> tuple[Problem, ...]:
+    return tuple(problem for place, problem in enumerate(problems) if problem not in problems[:place])
+
+
+def rank(claim: Claim) -> tuple[object, ...]:
+    """Where a claim stands among those of its day and area: by disease, definition, event, group, measure, days."""
+    return (
+        claim.disease,
+        claim.group.count("+") + (claim.group != terms.EVERYONE) if claim.event == "patient" else claim.group != "-",
+        _ORDER.get(claim.definition, 99) if claim.definition != "-" else 0,
+        _ORDER.get(claim.event, 99),
+        _ORDER.get(claim.group.split("+")[0], 99),
+        claim.group,
+        _MEASURES.get(claim.measure, 9),
+        claim.start or date.min,
+    )
+
+
+# Addresses
+#
+# A page's address and a claim's anchor are promises: they hang on the claim alone, so they stay when more is said.
+
+_PLAIN_AREA = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
+_PLAIN_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+
+
+def day_path(day: date) -> str:
+    """Address of a day's page below its language."""
+    return f"day/{day}.html"
+
+
+def why_path(claim: Claim) -> str:
+    """Address of a claim's statements below its language, with the anchor; only for a claim of a known day."""
+    return f"why/{claim.end}/{area_slug(claim.area)}.html#{anchor(claim)}"
+
+
+@lru_cache(maxsize=65536)
+def anchor(claim: Claim) -> str:
+    """The claim's anchor on its page: readable words, and six digits of its hash."""
+    kind = "-".join((claim.measure, claim.definition, claim.event, claim.group))
+    words = re.sub("[^a-z0-9]+", "-", kind.lower()).strip("-")
+    return f"{words}-{_hash(str(claim))[:6]}"
+
+
+def area_slug(code: str) -> str:
+    """A file name for an area: its code, or a hash for a place below the first level."""
+    return code if _PLAIN_AREA.fullmatch(code) else f"place-{_hash(code)[:12]}"
+
+
+def document_path(name: str) -> str:
+    """Address of a document's page: its id, or a hash where the id would not do as a file name."""
+    return f"documents/{name if _PLAIN_NAME.fullmatch(name) else _hash(name)[:16]}.html"
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,172 @@
+"""Why a number is what it is: for an area and a day, every claim with all who stated it, their words, and the rule."""
+
+import re
+from datetime import date
+
+from esep.document import Document
+from esep.figure import Claim, Figure
+from esep.site.html import Html, clip, el
+from esep.site.page import Place, crumbs, page
+from esep.site.parts import badge, explanation, kind, language_name, linked, name, publisher
+from esep.site.record import Record, anchor, area_slug, day_path, document_path
+from esep.write import claim_text
+
+_CONTEXT = 240
+"""Code points shown on each side of a number."""
+
+
+def why_page(place: Place, day: date, code: str) -> tuple[str, bytes]:
+    """The statements of every claim of an area on a day."""
+    say = place.words
+    where = name(place.language, code, day)
+    claims = place.record.by_day[day][code]
+    heading = el("h1", where, el("small", el("time", say.day(day), datetime=day.isoformat())))
+    body = el(
+        "div",
+        crumbs(place, (say.day(day), f"{day_path(day)}#{area_slug(code)}")),
+        el("p", say("why-eyebrow"), class_="eyebrow"),
+        heading,
+        _contents(place, claims) if len(claims) > 2 else None,
+        *(_claim(place, claim) for claim in claims),
+        class_="wide narrow",
+    )
+    return page(place, f"{where}, {say.day(day)}", body)
+
+
+def _contents(place: Place, claims: tuple[Claim, ...]) -> Html:
+    links = [
+        el("li", el("a", kind(place.words, claim, place.record.disease), href=f"#{anchor(claim)}")) for claim in claims
+    ]
+    return el("nav", el("ul", *links), class_="contents", aria_label=place.words("contents"))
+
+
+def _claim(place: Place, claim: Claim) -> Html:
+    say, record = place.words, place.record
+    settlement = record.settled.get(claim)
+    problems = record.explained(claim)
+    mark = badge(say("disputed"), "disputed") if settlement and settlement.disputed else None
+    value = say.number(settlement.figure.value) if settlement else say("not-settled")
+    statements = [_statement(place, figure, chosen=not place_) for place_, figure in enumerate(record.statements[claim])]
+    return el(
+        "article",
+        el("h2", kind(say, claim, record.disease), mark),
+        el("p", claim_text(claim, place.language), class_="note"),
+        el("p", value, class_="value"),
+        el("p", say("rule", rule=rule_text(place, settlement.rule)), class_="rule") if settlement else None,
+        *(explanation(place.language, problem) for problem in problems),
+        el("h3", say("statements-count", count=len(statements))),
+        el("ol", *statements, class_="said-by"),
+        class_="card claim",
+        id=anchor(claim),
+    )
+
+
+def rule_text(place: Place, rule: str) -> str:
+    """The rule that settled a claim, in words; its name where we have none."""
+    return place.words.or_else(f"rule-{rule}", clip(rule)) if re.fullmatch("[a-z-]+", rule) else clip(rule)
+
+
+def _statement(place: Place, figure: Figure, *, chosen: bool) -> Html:
+    say, record, source = place.words, place.record, figure.source
+    document = record.documents.get(source.document)
+    by = document.by if document else None
+    meta = [
+        publisher(say, source.publisher),
+        el("span", say("credits"), " ", publisher(say, source.attributed)) if source.attributed else None,
+        el("span", say("signed", by=clip(by)), class_="signed") if by else None,
+        el("span", say("issued-on", when=say.issued(source.issued, record.zone))),
+        el("span", language_name(say, source.language)),
+    ]
+    link = el("a", say("whole-document"), href=place.root + document_path(document.id)) if document else None
+    settled = figure.claim in record.settled
+    return el(
+        "li",
+        el("p", el("strong", say.number(figure.value)), badge(say("settled-on"), "chosen") if chosen and settled else None),
+        el("p", *meta, class_="meta"),
+        quotation(figure, document),
+        el("p", link, " ", outward(say("original"), source.url), class_="links"),
+        class_="chosen" if chosen and settled else None,
+    )
+
+
+def outward(text: str, url: str | None) -> Html | None:
+    """A link out of the site, for an address of the web only. Missing: None for any other address."""
+    if not url or not re.match(r"https?://[^\s/]", url, re.IGNORECASE) or len(url) > 2000:
+        return None
+    return el("a", text, href=url, rel="noopener nofollow external")
+
+
+def quotation(figure: Figure, document: Document | None) -> Html | None:
+    """The words that state a figure, its number marked. Missing: None where none are kept."""
+    before, number, after = excerpt(figure, document)
+    if not (before or number or after):
+        return None
+    return el("blockquote", before, el("mark", number) if number else None, after, lang=_tag(figure.source.language))
+
+
+def _tag(language: str | None) -> str | None:
+    return language if language and re.fullmatch("[A-Za-z]{2,3}", language) else None
+
+
+def excerpt(figure: Figure, document: Document | None) -> tuple[str, str, str]:
+    """The words before the number, the number, the words after it: of its sentence, at most _CONTEXT each side.
+
+    Missing: no number where neither its place is known nor the quote writes it in digits.
+    """
+    source = figure.source
+    if document and source.span and 0 <= source.span[0] < source.span[1] <= len(document.text):
+        start, stop = source.span
+        first, last = _sentence(document.text, start, stop, source.quote)
+        return _left(document.text[first:start]), clip(document.text[start:stop], _CONTEXT), _right(document.text[stop:last])
+    written = _written(figure.value).search(source.quote)
+    if not written:
+        return clip(source.quote, 2 * _CONTEXT), "", ""
+    return _left(source.quote[: written.start()]), written.group(), _right(source.quote[written.end() :])
+
+
+def _sentence(text: str, start: int, stop: int, quote: str) -> tuple[int, int]:
+    """Bounds of the quote around the number, or else of its line."""
+    at = text.find(quote, max(0, start - len(quote)), stop + len(quote)) if quote else -1
+    if 0 <= at <= start and stop <= at + len(quote):
+        return at, at + len(quote)
+    end = text.find("\n", stop)
+    return text.rfind("\n", 0, start) + 1, len(text) if end < 0 else end
+
+
+def _left(text: str) -> str:
+    return text.lstrip() if len(text) <= _CONTEXT else "…" + text[-_CONTEXT:]
+
+
+def _right(text: str) -> str:
+    return clip(text.rstrip(), _CONTEXT)
+
+
+def _written(value: int) -> re.Pattern[str]:
+    """The number in digits, its thousands run together or set apart in any way."""
+    groups = f"{abs(value):,}".split(",")
+    return re.compile(r"(?<![\d.,])" + r"[\s,.'’]?".join(groups) + r"(?!\d|[.,]\d)")
+
+
+def dispute_row(place: Place, claim: Claim) -> Html:
+    """A claim in dispute, as a row of the table of disputes."""
+    say, record = place.words, place.record
+    settled = record.settled[claim]
+    others = sorted({figure.value for figure in record.statements[claim]} - {settled.figure.value})
+    day = el("a", say.day(claim.end), href=place.to(day_path(claim.end))) if claim.end else say("undated")
+    value = linked(place, claim, settled.figure.value) if claim.end else say.number(settled.figure.value)
+    return el(
+        "tr",
+        el("td", day),
+        el("th", f"{name(place.language, claim.area, claim.end)}: {kind(say, claim, record.disease)}", scope="row"),
+        el("td", value),
+        el("td", "; ".join(map(say.number, others))),
+        el("td", rule_text(place, settled.rule)),
+        el("td", *(explanation(place.language, problem) for problem in record.explained(claim))),
+    )
+
+
+def is_explained(record: Record, claim: Claim) -> bool:
+    """Whether a dispute has an innocent reason: problems are known, none of them fails; or a person signed for it."""
+    document = record.documents.get(record.settled[claim].figure.source.document)
+    problems = record.explained(claim)
+    return bool(document and document.by) or bool(problems) and all(str(p.severity) != "fails" for p in problems)

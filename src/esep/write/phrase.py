@@ -1,0 +1,84 @@
+"""A message of a language's data, with its arguments filled in. Syntax and plural rules: Project Fluent (fluent.runtime);
+numbers, days and lists: Unicode CLDR (Babel).
+
+Numbers carry the language's own separators: 1,671 in English, 1 671 with a no-break space in Russian and Kazakh.
+Three functions are added to Fluent's own, for days whose form Fluent cannot choose: DATE($day, pattern: "d MMMM y") in
+CLDR's pattern letters; MONTH($day) and DAY($day), their numbers, for languages that inflect what stands beside them.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from babel.dates import format_date, format_time
+from babel.lists import format_list
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax.ast import Junk
+
+LANGUAGES = ("en", "ru", "kk")
+"""The languages of every text we publish."""
+
+
+class UnknownLanguage(ValueError):
+    """A language that has no messages."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__(f"unknown language {language!r}: there are texts in {', '.join(LANGUAGES)}")
+
+
+def phrase(language: str, message: str, **arguments: Any) -> str:
+    """The message in that language.
+
+    Errors: UnknownLanguage; LookupError for a message that is not there or lacks an argument.
+    """
+    bundle = _bundle(language)
+    if not bundle.has_message(message):
+        raise LookupError(f"no message {message!r} in {language}")
+    text, errors = bundle.format_pattern(bundle.get_message(message).value, arguments)
+    if errors:
+        raise LookupError(f"message {message!r} in {language}: {errors[0]}")
+    return str(text)
+
+
+def series(language: str, items: Iterable[str]) -> str:
+    """The items as a list within a sentence: 'a, b and c'."""
+    return str(format_list(list(items), locale=language))
+
+
+def clock(language: str, when: datetime) -> str:
+    """The hour and minute of a moment that is already in local time."""
+    return str(format_time(when, "HH:mm", locale=language))
+
+
+def sentence_case(text: str) -> str:
+    """The text with a capital at its start."""
+    return text[:1].upper() + text[1:]
+
+
+@cache
+def _bundle(language: str) -> FluentBundle:
+    folder = files("esep.data") / "languages" / language
+    found = sorted(f.name for f in folder.iterdir() if f.name.endswith(".ftl")) if language in LANGUAGES else []
+    if not found:
+        raise UnknownLanguage(language)
+
+    def day_text(day: date, pattern: str) -> str:
+        return str(format_date(day, str(pattern), locale=language))
+
+    def day_of_month(day: date) -> int:
+        return day.day
+
+    def month(day: date) -> int:
+        return day.month
+
+    functions = {"DATE": day_text, "DAY": day_of_month, "MONTH": month}
+    bundle = FluentBundle([language], use_isolating=False, functions=functions)
+    for name in found:
+        resource = FluentResource((folder / name).read_text("utf-8"))
+        for entry in resource.body:
+            if isinstance(entry, Junk):
+                raise ValueError(f"{language}/{name}: cannot read {entry.content!r}")
+        bundle.add_resource(resource)
+    return bundle
