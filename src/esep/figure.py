@@ -31,8 +31,15 @@ class Claim(NamedTuple):
     end: date | None
 
     def __str__(self) -> str:
-        days = f"{self.start or 'onset'}..{self.end or '?'}"
-        return "/".join((self.disease, self.area, self.event, self.measure, self.definition, self.group, days))
+        """Its notation, with the period resolved."""
+        if self.measure == terms.Measure.TOTAL:
+            period = f"since:{self.start}" if self.start else "onset"
+        elif self.measure == terms.Measure.CURRENT:
+            period = "now"
+        else:
+            period = "1d" if self.start == self.end else f"{self.start}..{self.end}"
+        words = "/".join((self.disease, self.area, self.event, self.measure, self.definition, self.group, period))
+        return f"{words}@{self.end}" if self.end else words
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +181,56 @@ class Figure:
             status=_one_of(terms.Status, fields.get("status") or "stated"),
             given_id=str(fields["id"]) if fields.get("id") is not None else None,
         )
+
+
+CLAIM_NOTATION = "disease/area/event/measure/definition/group/period@date"
+
+
+def claim_parts(text: str) -> dict[str, str]:
+    """The parts that a claim's notation names, by field; `date` is the last day counted.
+
+    The notation is `disease/area/event/measure/definition/group/period@date`; each part may be left out from the right.
+    An area may hold a place: 'COVID-19/KZ-47/Aktau/case'.
+
+    Errors: ValueError says which part is wrong.
+    """
+    path, _, day = text.partition("@")
+    words = path.split("/")
+    if len(words) > 2 and words[2] not in terms.Event._value2member_map_ and len(words) > 3:
+        words[1:3] = ["/".join(words[1:3])]
+    names = ("disease", "area", "event", "measure", "definition", "group", "period")
+    if not words[0] or len(words) > len(names):
+        raise ValueError(f"{text!r} is no claim: write {CLAIM_NOTATION}, leaving out parts from the right")
+    parts = dict(zip(names, words, strict=False))
+    for name, vocabulary in (("event", terms.Event), ("measure", terms.Measure), ("definition", terms.Definition)):
+        if name in parts:
+            _one_of(vocabulary, parts[name])
+    if "group" in parts:
+        parts["group"] = terms.group(parts["group"])
+    if "period" in parts:
+        parts["period"] = str(Period.parse(parts["period"]))
+    if day:
+        try:
+            parts["date"] = date.fromisoformat(day).isoformat()
+        except ValueError:
+            raise ValueError(f"{day!r} is not a date: write 2020-09-17") from None
+    return parts
+
+
+def claim_from(text: str) -> tuple[Claim, Period]:
+    """The one claim that a notation names, and its period as said. Definition, group and period have defaults.
+
+    Errors: ValueError where the disease, area, event, measure or date is missing, or a part is wrong.
+    """
+    parts = claim_parts(text)
+    missing = [name for name in ("disease", "area", "event", "measure", "date") if name not in parts]
+    if missing:
+        raise ValueError(f"{text!r} does not name one claim: it lacks {', '.join(missing)} ({CLAIM_NOTATION})")
+    event, measure = parts["event"], parts["measure"]
+    period = Period.parse(parts.get("period") or default_period(measure))
+    definition = parts.get("definition") or default_definition(event)
+    days = period.resolve(date.fromisoformat(parts["date"]))
+    return Claim(parts["disease"], parts["area"], event, measure, definition, parts.get("group", terms.EVERYONE), *days), period
 
 
 def default_definition(event: str) -> str:

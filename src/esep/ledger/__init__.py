@@ -15,15 +15,13 @@ must be importable before Django is set up.
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from esep.document import Document
 from esep.figure import Figure
 
 if TYPE_CHECKING:
     from django.db.models import Q
-
-    from esep.ledger import models
 
 __all__ = ["AppendOnly", "LedgerUnusable", "document", "documents", "figure", "figures", "record", "recorded"]
 
@@ -55,24 +53,18 @@ def record(document: Document, figures: Sequence[Figure], *, reader: str, at: da
     from esep.ledger import models
 
     origin = models.Document.from_noun(document, at=_instant(at, "at"))
-    rows = [models.Figure.from_noun(figure, order=order, origin=origin) for order, figure in enumerate(figures)]
-    strangers = {figure.source.document for figure in figures} - {origin.hash[:16]}
-    if strangers:
-        raise ValueError(f"figures of {', '.join(sorted(strangers))} cannot be recorded with document {origin.hash[:16]}")
+    if models.Reading.objects.filter(document=origin.hash, reader=reader).exists():
+        return False
+    rows = [models.cells(figure, origin) for figure in figures]
     with transaction.atomic():
-        readings = models.Reading.objects.filter(document=origin.hash, reader=reader)
-        if readings.exists():
-            return False
         models.Document.objects.bulk_create([origin], ignore_conflicts=True)
         reading = models.Reading(document_id=origin.hash, reader=reader, recorded_at=origin.recorded_at)
         try:
             with transaction.atomic():
                 reading.save()
-        except IntegrityError:  # PostgreSQL: another process recorded it since we looked
+        except IntegrityError:  # another process has recorded it since we looked
             return False
-        for row in rows:
-            row.reading = reading
-        models.Figure.objects.bulk_create(rows)
+        models.insert(rows, reading)
     return True
 
 
@@ -92,8 +84,9 @@ def figures(
     Shape: streamed; several figures of one claim are several statements. What is recorded meanwhile is left out.
     Errors: ValueError for a time without a zone.
     """
-    terms = dict(disease=disease, area=area, event=event, measure=measure, definition=definition, group=group)
-    wanted = {name: word for name, word in terms.items() if word is not None}
+    columns = ("disease", "area", "event", "measure", "definition", "group")
+    words = (disease, area, event, measure, definition, group)
+    wanted = {column: word for column, word in zip(columns, words, strict=True) if word is not None}
     return _figures(_issued(as_of), _known(known_at), wanted)
 
 
@@ -125,9 +118,11 @@ def figure(id: str) -> Figure | None:
     """The figure of that id, as the latest reading that has it. Missing: None where no reading ever had it."""
     from esep.ledger import models
 
-    rows = models.Figure.objects.filter(name=id).select_related("reading__document")
-    row = rows.order_by("-reading__recorded_at", "-reading", "order").first()
-    return row.noun(models.facts(row.reading.document)) if row else None
+    rows = models.Figure.objects.filter(name=id).order_by("-reading__recorded_at", "-reading", "order")
+    row = rows.values_list("reading__document", *models.CELLS).first()
+    if row is None:
+        return None
+    return models.figure_of(row[1:], models.facts(models.Document.objects.get(pk=row[0])))
 
 
 def recorded(document: Document) -> datetime | None:
@@ -142,12 +137,13 @@ def _figures(issued: "Q", known: "Q", wanted: dict[str, str]) -> Iterator[Figure
 
     for batch in _batches(_latest_readings(issued, known)):
         readings = models.Reading.objects.select_related("document").defer("document__text").in_bulk(batch)
-        found: dict[int, list[models.Figure]] = {reading: [] for reading in batch}
-        for row in models.Figure.objects.filter(reading__in=batch, **wanted).order_by("reading", "order"):
-            found[row.reading_id].append(row)
-        for reading, rows in found.items():
+        rows = models.Figure.objects.filter(reading__in=batch, **wanted).order_by("reading", "order")
+        found: dict[int, list[models.Cells]] = {reading: [] for reading in batch}
+        for reading, *row in rows.values_list("reading", *models.CELLS):
+            found[reading].append(tuple(row))
+        for reading, its in found.items():
             facts = models.facts(readings[reading].document)
-            yield from (row.noun(facts) for row in rows)
+            yield from (models.figure_of(row, facts) for row in its)
 
 
 def _documents(issued: "Q", known: "Q") -> Iterator[Document]:

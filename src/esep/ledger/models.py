@@ -4,12 +4,13 @@ Append-only: a row is inserted once and stands. What counts now is a query over 
 Fields are explained at the nouns (`esep.document`, `esep.figure`); here only what a table adds.
 """
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, NoReturn, TypeVar
 
-from django.db import models
+from django.db import connection, models
 
 from esep import area, document, figure, terms
 from esep.ledger import AppendOnly
@@ -84,7 +85,7 @@ class Document(Row):
             row.issued_at = document.moment(noun.issued, zone) if noun.issued else None
         except OverflowError:
             raise ValueError(f"the document is issued at the end of time: {row.issued}") from None
-        if row.noun() != replace(noun, given_id=None):
+        if row.noun().hash != noun.hash:
             raise ValueError(f"the document's time of issue needs a zone: {row.issued}")
         if any("\0" in text for text in (getattr(row, name) for name in _AS_STATED) if text):
             raise ValueError("the document holds the character U+0000, which no database keeps: take it out")
@@ -120,7 +121,7 @@ class Figure(Row):
     reading = models.ForeignKey(Reading, models.PROTECT, related_name="figures", db_index=False)
     order = models.PositiveIntegerField()
     """Its place in the reading, from 0."""
-    name = models.TextField(db_index=True)
+    name = models.TextField()
     """The figure's id. Not unique: the next reading mostly finds the same figures."""
     disease = models.TextField()
     area = models.TextField()
@@ -139,60 +140,80 @@ class Figure(Row):
     span_stop = models.PositiveIntegerField(null=True)
     quote = models.TextField()
     rule = models.TextField()
-    of = models.JSONField()
+    of = models.TextField()
+    """A JSON list."""
 
     objects = models.Manager.from_queryset(Rows["Figure"])()
 
     class Meta(Row.Meta):
         abstract = False
         constraints = (models.UniqueConstraint(fields=("reading", "order"), name="ledger_figure_order"),)
+        indexes = (models.Index(fields=("name",), name="ledger_figure_name"),)
 
-    @classmethod
-    def from_noun(cls, noun: figure.Figure, *, order: int, origin: Document) -> "Figure":
-        """The row of a figure that stands at that place in a reading of `origin`.
 
-        Errors: ValueError for a figure that the row would not give back as it is: nothing goes in that cannot
-        come out, for nothing that went in can be taken out.
-        """
-        source, claim = noun.source, noun.claim
-        row = cls(
-            order=order,
-            name=noun.id,
-            **{name: _plain(value) for name, value in claim._asdict().items()},
-            value=noun.value,
-            period=str(noun.period),
-            status=str(noun.status),
-            attributed=source.attributed,
-            language=source.language,
-            span_start=source.span[0] if source.span else None,
-            span_stop=source.span[1] if source.span else None,
-            quote=source.quote,
-            rule=source.rule,
-            of=list(source.of),
+# Figures come and go as plain tuples in the order of CELLS: they are many, and making a model of each took most of
+# the time of recording.
+
+CELLS = (
+    *figure.Claim._fields,
+    *("name", "value", "period", "status", "attributed", "language", "span_start", "span_stop", "quote", "rule", "of"),
+)
+
+Cells = tuple[Any, ...]
+
+
+def cells(noun: figure.Figure, origin: Document) -> Cells:
+    """The figure as cells of a row.
+
+    Errors: ValueError for a figure that they would not give back as it is: nothing goes in that cannot come out,
+    for nothing that went in can be taken out.
+    """
+    source = noun.source
+    row = (
+        *map(_plain, noun.claim),
+        *(noun.id, noun.value, str(noun.period), str(noun.status), source.attributed, source.language),
+        *(source.span or (None, None)),
+        *(source.quote, source.rule, json.dumps(source.of) if source.of else "[]"),
+    )
+    if source.document != origin.hash[:16]:
+        raise ValueError(f"the figure {noun.id} of {source.document} is not of document {origin.hash[:16]}")
+    if not -(2**63) <= noun.value < 2**63:
+        raise ValueError(f"the figure {noun.id} is too great to keep: {noun.value}")
+    if any(isinstance(cell, str) and "\0" in cell for cell in row):
+        raise ValueError(f"the figure {noun.id} holds the character U+0000, which no database keeps: take it out")
+    back = figure_of(row, facts(origin))
+    if (back, back.period, back.source.of) != (noun, noun.period, source.of):
+        raise ValueError(f"the figure {noun.id} cannot be kept as it is: {noun}")
+    return row
+
+
+def figure_of(row: Cells, facts: Mapping[str, Any]) -> figure.Figure:
+    """The figure that was recorded as those cells; `facts` are its document's fields of Source."""
+    claim = figure.Claim(*row[:8])
+    name, value, period, status, attributed, language, start, stop, quote, rule, of = row[8:]
+    source = figure.Source(
+        **facts,
+        attributed=attributed,
+        language=language,
+        span=None if start is None else (start, stop),
+        quote=quote,
+        rule=rule,
+        of=() if of == "[]" else tuple(json.loads(of)),
+    )
+    noun = figure.Figure(claim, value, Period.parse(period), source, terms.Status(status))
+    return noun if noun.id == name else replace(noun, given_id=name)
+
+
+def insert(rows: Iterable[Cells], reading: Reading) -> None:
+    """Adds the figures of a new reading, in their order."""
+    columns = ("reading_id", "order", *CELLS)
+    names = ", ".join(map(connection.ops.quote_name, columns))
+    places = ", ".join(["%s"] * len(columns))
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {Figure._meta.db_table} ({names}) VALUES ({places})",  # noqa: S608 - our own names
+            [(reading.pk, order, *row) for order, row in enumerate(rows)],
         )
-        if not -(2**63) <= noun.value < 2**63:
-            raise ValueError(f"the figure {noun.id} is too great to keep: {noun.value}")
-        if any(isinstance(value, str) and "\0" in value for value in row.__dict__.values()):
-            raise ValueError(f"the figure {noun.id} holds the character U+0000, which no database keeps")
-        back = row.noun(facts(origin))
-        if (back, back.period, back.source.of, back.id) != (noun, noun.period, source.of, noun.id):
-            raise ValueError(f"the figure {noun.id} cannot be kept as it is: {noun}")
-        return row
-
-    def noun(self, facts: Mapping[str, Any]) -> figure.Figure:
-        """The figure as it was recorded; `facts` are its document's fields of Source."""
-        source = figure.Source(
-            **facts,
-            attributed=self.attributed,
-            language=self.language,
-            span=None if self.span_start is None or self.span_stop is None else (self.span_start, self.span_stop),
-            quote=self.quote,
-            rule=self.rule,
-            of=tuple(self.of),
-        )
-        claim = figure.Claim(*[getattr(self, name) for name in figure.Claim._fields])
-        noun = figure.Figure(claim, self.value, Period.parse(self.period), source, terms.Status(self.status))
-        return noun if noun.id == self.name else replace(noun, given_id=self.name)
 
 
 def _plain(value: Any) -> Any:

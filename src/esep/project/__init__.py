@@ -78,10 +78,14 @@ def _lacking() -> bool:
     tables = connection.introspection.table_names()
     applied = _applied() if "django_migrations" in tables else set()
     if tables and not applied and connection.vendor == "sqlite":
-        raise LedgerUnusable(f"The file {path} is an SQLite database of another program, not a ledger.\n{address.CHOOSE}")
+        raise LedgerUnusable(
+            f"The file {path} is an SQLite database of another program, not a ledger.\n{address.CHOOSE}"
+        )
     known = {module.name for module in iter_modules(migrations.__path__)}
     if applied - known:
-        raise LedgerUnusable(f"The ledger {path} was written by a newer Esep.\nUpgrade this one: pip install --upgrade esep")
+        raise LedgerUnusable(
+            f"The ledger {path} was written by a newer Esep.\nUpgrade this one: pip install --upgrade esep"
+        )
     return bool(known - applied)
 
 
@@ -121,5 +125,8 @@ def _explanation(error: Exception, named: str) -> str:
     if "not a database" in said:
         return f"The file {place} is not a ledger: it is not an SQLite database.\n{address.CHOOSE}"
     if "locked" in said:
-        return f"The ledger {place} has been busy for {address.BUSY_SECONDS} seconds: another process is writing.\nTry again."
-    return f"The ledger {place} cannot be opened or written ({said}).\nAsk for the right to write there. {address.CHOOSE}"
+        waited = f"{address.BUSY_SECONDS} seconds"
+        return f"The ledger {place} has been busy for {waited}: another process is writing.\nTry again."
+    return (
+        f"The ledger {place} cannot be opened or written ({said}).\nAsk for the right to write there. {address.CHOOSE}"
+    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
-from esep import area, document, identity, terms
+from esep import area, identity, publisher, terms
 from esep.document import Document
 from esep.figure import Claim, Figure, default_definition, stated
 from esep.problem import Problem
@@ -78,9 +78,8 @@ def read(given: Document) -> Reading:
 
 def _mentions(found: list[Token], given: Document, code: str) -> list[Mention]:
     known = language(code)
-    zone = area.zone(given.area)
     years = [int(t.text) for t in found if t.kind == "number" and len(t.text) == 4 and t.text.isdigit() and 1990 <= int(t.text) <= 2100]
-    calendar = Calendar(document.local_day(given.issued, zone), years[0] if years else None, _beginnings())
+    calendar = Calendar(publisher.reporting_day(given, given.area), years[0] if years else None, _beginnings())
     countries: tuple[str, ...] = (area.country(given.area),) if given.area else ()
     heard = mentions(found, known, lexicon(code, countries), calendar)
     if not countries:
@@ -158,7 +157,7 @@ def _figure(given: Document, number: Counted, found: Sequence[Token], span: tupl
     definition = frame.definition or "confirmed"
     if default_definition(event) == "-":
         definition = "-"
-    reporting = document.local_day(given.issued, area.zone(frame.area))
+    reporting = publisher.reporting_day(given, frame.area)
     period = frame.period
     if period is None:
         raise ValueError("a counted number has a period")
@@ -174,7 +173,7 @@ def _figure(given: Document, number: Counted, found: Sequence[Token], span: tupl
         span=span,
         quote=_quote(given.text, found[number.sentence[0]].start, found[number.sentence[1] - 1].stop, span),
         rule=number.rule,
-        attributed=number.publisher,
+        attributed=publisher.publishers()[number.publisher].name if number.publisher else None,
     )
     return figure.with_status(terms.Status.DOUBTFUL) if number.doubt else figure
 

@@ -10,7 +10,7 @@ Lines that begin with '#' say where the table is from. An empty cell states noth
 import re
 from collections.abc import Iterator
 
-from esep import area, document, terms
+from esep import area, publisher, terms
 from esep.document import Document
 from esep.figure import Claim, Figure, default_definition, default_period, stated
 from esep.period import Period
@@ -68,7 +68,7 @@ def _row(
         raise ValueError(f"line {line}: {len(cells)} cells where the header has {len(names)}")
     row = dict(zip(names, cells, strict=True))
     code = area.find(row["area"]).code
-    day = document.local_day(given.issued, area.zone(code))
+    day = publisher.reporting_day(given, code)
     quote = ",".join(cells)
     for n, cell in enumerate(cells):
         if n in columns and cell.strip():

@@ -49,7 +49,10 @@ class Settlement:
 
 
 def settle(
-    figures: Iterable[Figure], problems: Iterable[Problem] = (), *, official: Callable[[Figure], bool] = lambda figure: False
+    figures: Iterable[Figure],
+    problems: Iterable[Problem] = (),
+    *,
+    official: Callable[[Figure], bool] = lambda figure: False,
 ) -> dict[Claim, Settlement]:
     """The figure that stands for each claim.
 
@@ -76,16 +79,13 @@ def _settlement(
 ) -> Settlement:
     ordered = sorted(figures, key=_place) if len(figures) > 1 else list(figures)
     standing = [figure for figure in ordered if not (superseded and figure.id in superseded)] or ordered
-    for rule, has_first_word in (("correction", is_correction), ("official", official)):
-        winner = next(filter(has_first_word, standing), None)
-        if winner:
-            break
-    else:
-        rule, winner = "latest", standing[0]
+    first_words = (("correction", _is_correction), ("official", official))
+    choices = ((rule, figure) for rule, has_first_word in first_words for figure in standing if has_first_word(figure))
+    rule, winner = next(choices, ("latest", standing[0]))
     return Settlement(winner, rule, tuple(figure for figure in ordered if figure is not winner), problems)
 
 
-def is_correction(figure: Figure) -> bool:
+def _is_correction(figure: Figure) -> bool:
     """Whether a signed correction states it."""
     return figure.source.rule == "correction"
 
@@ -117,6 +117,8 @@ def _concerning(problems: Iterable[Problem]) -> dict[Claim, list[Problem]]:
     return by_claim
 
 
-def _problem_place(problem: Problem) -> tuple[str, str, str, list[str], tuple[int, int], str]:
+def _problem_place(problem: Problem) -> tuple[object, ...]:
+    explanations = [(e.kind, *(figure.id for figure in e.figures)) for e in problem.explanations]
     ids = [figure.id for figure in problem.figures]
-    return problem.code, problem.identity or "", problem.document or "", ids, problem.span or (0, 0), str(problem.severity)
+    span = problem.span or (0, 0)
+    return problem.code, problem.identity or "", problem.document or "", ids, span, problem.severity, explanations

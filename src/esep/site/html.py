@@ -41,7 +41,15 @@ def safe(node: Node) -> str:
     """The node as markup."""
     if node is None:
         return ""
-    return node if type(node) is Html else escape(harmless(node))
+    if type(node) is Html:
+        return node
+    return _escaped(node) if len(node) <= _LONGEST_NAME else escape(harmless(node))
+
+
+@lru_cache(maxsize=65536)
+def _escaped(text: str) -> str:
+    """Short text as markup, kept: labels and names come back on every page."""
+    return escape(harmless(text))
 
 
 def join(nodes: Iterable[Node], between: str = "") -> Html:
@@ -67,7 +75,7 @@ def _attributes(attributes: dict[str, str | int | bool | None]) -> str:
             continue
         text += f" {_attribute_name(name)}"
         if value is not True:
-            text += f'="{escape(harmless(str(value)))}"'
+            text += f'="{safe(str(value))}"'
     return text
 
 

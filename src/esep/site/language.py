@@ -29,7 +29,7 @@ class Words:
 
     def __call__(self, message: str, **arguments: Any) -> str:
         """The message with its arguments in place. Errors: KeyError where the language lacks it."""
-        return _plain(self, message) if not arguments else self._format(message, arguments)
+        return _said(self, message, tuple(arguments.items()))
 
     def or_else(self, message: str, otherwise: str) -> str:
         """The message, or the other text where the language has no such message."""
@@ -92,9 +92,9 @@ def words(language: str) -> Words:
     return Words(language)
 
 
-@lru_cache(maxsize=4096)
-def _plain(said: Words, message: str) -> str:
-    return said._format(message, {})
+@lru_cache(maxsize=16384)
+def _said(said: Words, message: str, arguments: tuple[tuple[str, Any], ...]) -> str:
+    return said._format(message, dict(arguments))
 
 
 @lru_cache(maxsize=4096)

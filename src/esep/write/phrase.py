@@ -1,5 +1,6 @@
-"""A message of a language's data, with its arguments filled in. Syntax and plural rules: Project Fluent (fluent.runtime);
-numbers, days and lists: Unicode CLDR (Babel).
+"""A message of a language's data, with its arguments filled in.
+
+Syntax and plural rules: Project Fluent (fluent.runtime); numbers, days and lists: Unicode CLDR (Babel).
 
 Numbers carry the language's own separators: 1,671 in English, 1 671 with a no-break space in Russian and Kazakh.
 Three functions are added to Fluent's own, for days whose form Fluent cannot choose: DATE($day, pattern: "d MMMM y") in
@@ -21,6 +22,10 @@ LANGUAGES = ("en", "ru", "kk")
 """The languages of every text we publish."""
 
 
+FILES = ("words.ftl", "claim.ftl", "problem.ftl", "bulletin.ftl")
+"""The files of a language's folder that are ours; others there belong to other stages."""
+
+
 class UnknownLanguage(ValueError):
     """A language that has no messages."""
 
@@ -34,9 +39,10 @@ def phrase(language: str, message: str, **arguments: Any) -> str:
     Errors: UnknownLanguage; LookupError for a message that is not there or lacks an argument.
     """
     bundle = _bundle(language)
-    if not bundle.has_message(message):
+    pattern = bundle.get_message(message).value if bundle.has_message(message) else None
+    if pattern is None:
         raise LookupError(f"no message {message!r} in {language}")
-    text, errors = bundle.format_pattern(bundle.get_message(message).value, arguments)
+    text, errors = bundle.format_pattern(pattern, arguments)
     if errors:
         raise LookupError(f"message {message!r} in {language}: {errors[0]}")
     return str(text)
@@ -59,10 +65,9 @@ def sentence_case(text: str) -> str:
 
 @cache
 def _bundle(language: str) -> FluentBundle:
-    folder = files("esep.data") / "languages" / language
-    found = sorted(f.name for f in folder.iterdir() if f.name.endswith(".ftl")) if language in LANGUAGES else []
-    if not found:
+    if language not in LANGUAGES:
         raise UnknownLanguage(language)
+    folder = files("esep.data") / "languages" / language
 
     def day_text(day: date, pattern: str) -> str:
         return str(format_date(day, str(pattern), locale=language))
@@ -73,9 +78,9 @@ def _bundle(language: str) -> FluentBundle:
     def month(day: date) -> int:
         return day.month
 
-    functions = {"DATE": day_text, "DAY": day_of_month, "MONTH": month}
+    functions: dict[str, Any] = {"DATE": day_text, "DAY": day_of_month, "MONTH": month}
     bundle = FluentBundle([language], use_isolating=False, functions=functions)
-    for name in found:
+    for name in FILES:
         resource = FluentResource((folder / name).read_text("utf-8"))
         for entry in resource.body:
             if isinstance(entry, Junk):

@@ -23,7 +23,7 @@ two-values = { $claim }: { $count ->
    *[no] .
 }
 
-reason-stale-new = They differ by { $difference }, which is exactly this figure: { $evidence }. So { $old } is the total before that period, still quoted.
+reason-stale-new = They differ by { $difference }, the count of { $evidence }: { $old } is the total before that period, still quoted.
 
 reason-stale-total = { $old } was already the total on { day } ({ $places }): an old total, still quoted.
 
@@ -73,7 +73,7 @@ unread = The number “{ $text }” was not understood (document { $document }{ 
 }). It is in no count: read the place and enter the figure by hand if it is one.
 
 doubtful = { $claim }: { $value } ({ $places }). The reading is in doubt, so the figure is not published. Check it against the document{ $quoted ->
-    [yes] , which says: “{ $quote }”
+    [yes] , which says: “{ $quote }”.
    *[no] .
 }
 

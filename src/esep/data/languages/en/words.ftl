@@ -69,3 +69,5 @@ age = { $open ->
     [yes] aged { $youngest } and over
    *[no] aged { $youngest }–{ $oldest }
 }
+
+number = { $value }

@@ -21,7 +21,7 @@ two-values = { $claim }: { $count ->
    *[no] .
 }
 
-reason-stale-new = Айырмасы – { $difference }, бұл мына көрсеткішке дәл тең: { $evidence }. Демек, { $old } – осы кезеңге дейінгі жиынтық сан, ол әлі қайталанып жүр.
+reason-stale-new = Айырмасы – { $difference }, ол «{ $evidence }» көрсеткішіне тең: { $old } – осы кезеңге дейінгі жиынтық сан, ол әлі қайталанып жүр.
 
 reason-stale-total = { as-of-day } жиынтық сан { $old } болған ({ $places }): бұл – әлі қайталанып жүрген ескі сан.
 
@@ -44,7 +44,7 @@ stands = Дұрысы – { $value }.
 parts-differ = { $claim }: { $whole } деп көрсетілген, бірақ { $count ->
     [1] жалғыз бөлігі
    *[other] { $count } бөлігінің қосындысы
-} – { $sum }, бұл { $difference } санға { $direction ->
+} – { $sum }, айырмасы – { $difference }, қосынды { $direction ->
     [short] кем
    *[over] артық
 } ({ $places }).{ $rule_known ->
@@ -54,7 +54,7 @@ parts-differ = { $claim }: { $whole } деп көрсетілген, бірақ 
 
 parts-differ-advice = Бүтінді және оның бөліктерін құжаттармен салыстырыңыз: сандардың бірі қате не түсіп қалған.
 
-growth = { $claim }: { $after } деп көрсетілген, бірақ бұрынғы { $before } ({ $before_day }) және жаңа { $new } ({ $new_period }) сандарының қосындысы – { $expected }, бұл { $difference } санға { $direction ->
+growth = { $claim }: { $after } деп көрсетілген, бірақ бұрынғы { $before } ({ $before_day }) және жаңа { $new } ({ $new_period }) сандарының қосындысы – { $expected }, айырмасы – { $difference }, қосынды { $direction ->
     [short] кем
    *[over] артық
 }. Дереккөздер: { $places }.
@@ -71,7 +71,7 @@ unread = «{ $text }» саны танылмады ({ $document } құжаты{ 
 }). Ол ешбір есепке кірген жоқ: осы жерді оқып, көрсеткіш болса, қолмен енгізіңіз.
 
 doubtful = { $claim }: { $value } ({ $places }). Оқылуы күмәнді, сондықтан бұл сан жарияланбайды. Оны құжатпен салыстырыңыз{ $quoted ->
-    [yes] , онда былай делінген: «{ $quote }»
+    [yes] , онда былай делінген: «{ $quote }».
    *[no] .
 }
 

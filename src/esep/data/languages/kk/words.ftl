@@ -146,3 +146,5 @@ age = { $open ->
     [yes] { $youngest } жастағы және одан үлкен
    *[no] { $youngest }–{ $oldest } жас аралығындағы
 }
+
+number = { $value }

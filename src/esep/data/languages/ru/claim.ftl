@@ -27,29 +27,6 @@ claim = { $event ->
    *[no] { "" }
 }, { $area }, { claim-period }
 
-claim-number } тестов на { disease-on }{ claim-definition }
-    [dose1] { claim-number } первых доз вакцины против { disease-of }{ claim-definition }
-    [dose2] { claim-number } вторых доз вакцины против { disease-of }{ claim-definition }
-    [dose] { claim-number } доз вакцины против { disease-of }{ claim-definition }
-   *[other] { claim-number } других событий, связанных с болезнью ({ disease-name }){ claim-definition }
-}{ $grouped ->
-    [yes] , { $groups }
-   *[no] { "" }
-}, { $area }, { claim-period }
-
-disease-name = { $disease ->
-    [cholera] холера
-    [dengue] лихорадка денге
-    [ebola] лихорадка Эбола
-    [influenza] грипп
-    [marburg] лихорадка Марбург
-    [measles] корь
-    [mpox] оспа обезьян
-    [polio] полиомиелит
-    [tuberculosis] туберкулёз
-   *[other] { $disease_name }
-}
-
 claim-number = { $measure ->
     [new] число новых
     [total] общее число

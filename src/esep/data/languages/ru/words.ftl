@@ -4,6 +4,20 @@
 
 
 
+disease-name = { $disease ->
+    [cholera] холера
+    [dengue] лихорадка денге
+    [ebola] лихорадка Эбола
+    [influenza] грипп
+    [marburg] лихорадка Марбург
+    [measles] корь
+    [mpox] оспа обезьян
+    [polio] полиомиелит
+    [tuberculosis] туберкулёз
+   *[other] { $disease_name }
+}
+
+# В родительном падеже
 disease-of = { $disease ->
     [cholera] холеры
     [dengue] лихорадки денге
@@ -18,6 +32,7 @@ disease-of = { $disease ->
    *[other] болезни «{ $disease_name }»
 }
 
+# В винительном падеже: тест на …
 disease-on = { $disease ->
     [cholera] холеру
     [dengue] лихорадку денге
@@ -87,3 +102,5 @@ age = { $open ->
        *[other] от { $youngest } до { $oldest } лет
     }
 }
+
+number = { $value }

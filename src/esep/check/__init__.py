@@ -1,0 +1,60 @@
+"""Check: find the figures that cannot all be true, and say why.
+
+Every check has one signature, figures in and findings out, and stands in the list below. No clock, no network, no
+database. Three outcomes: an identity holds, fails, or these figures cannot say.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from esep.check.contradictions import contradictions
+from esep.check.sums import across_days, within_documents
+from esep.figure import Figure
+from esep.problem import Problem
+from esep.terms import Severity, Status
+
+_ORDER = {Severity.FAILS: 0, Severity.WARNS: 1, Severity.NOTE: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a check found."""
+
+    problems: tuple[Problem, ...]
+    """The gravest first, then in the order of documents and days."""
+    held: Counter[str]
+    """How often each identity holds, by name."""
+    unsaid: Counter[str]
+    """How often the figures could not say."""
+
+    @property
+    def failed(self) -> Counter[str]:
+        """How often each identity fails, by name; contradictions stand under 'two-values'."""
+        return Counter(p.identity or p.code for p in self.problems if p.severity == Severity.FAILS)
+
+
+CHECKS = (within_documents, across_days, contradictions)
+
+
+def check(figures: Iterable[Figure]) -> Findings:
+    """What holds and what does not between the figures of one or many documents; doubtful ones are left out.
+
+    Errors: none; everything found is a Problem (codes: docs/formats.md).
+    """
+    sure = [figure for figure in figures if figure.status != Status.DOUBTFUL]
+    problems: list[Problem] = []
+    held: Counter[str] = Counter()
+    unsaid: Counter[str] = Counter()
+    for one in CHECKS:
+        for found in one(sure):
+            if isinstance(found, Problem):
+                problems.append(found)
+            else:
+                (held if found.holds else unsaid)[found.name] += 1
+    return Findings(tuple(sorted(problems, key=_rank)), held, unsaid)
+
+
+def _rank(problem: Problem) -> tuple[int, str, str]:
+    first = problem.figures[0]
+    return _ORDER[problem.severity], str(first.claim.end or ""), problem.code

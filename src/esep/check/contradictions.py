@@ -1,0 +1,139 @@
+"""One claim, two values: which of them is out of date, and how we know.
+
+Looked for, the surest first:
+  correction  a person signed a new value
+  hour        the count of one publisher grew during the day of issue
+  revision    the same publisher gave another value later
+  stale       the lower total plus what was new in a period is the higher: it is the total before that period;
+              or the lower total is the one stated for an earlier day
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+
+from esep import area, document
+from esep.figure import Claim, Figure
+from esep.problem import Explanation, Problem
+from esep.terms import Measure, Severity
+
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+def contradictions(figures: Iterable[Figure]) -> Iterator[Problem]:
+    """A problem for every claim that was stated with more than one value, in the order of the figures."""
+    by_claim: dict[tuple[Claim, str], list[Figure]] = defaultdict(list)
+    by_series: dict[Claim, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        alone = "" if figure.claim.end else figure.source.document
+        by_claim[figure.comparable, alone].append(figure)
+        by_series[_series(figure.claim)].append(figure)
+    for (claim, alone), statements in by_claim.items():
+        if len({figure.value for figure in statements}) > 1:
+            others = by_series[_series(claim)]
+            yield _problem(statements, [f for f in others if f.source.document == alone] if alone else others)
+
+
+def _series(claim: Claim) -> Claim:
+    """What a total and the new ones that feed it share."""
+    return claim._replace(measure="", start=None, end=None)
+
+
+def _problem(statements: Sequence[Figure], others: Sequence[Figure]) -> Problem:
+    """The statements, the one that stands first, with the reason for each value that differs from it."""
+    oldest: dict[int, Figure] = {}
+    for figure in sorted(statements, key=issued):
+        oldest.setdefault(figure.value, figure)
+    distinct = list(oldest.values())
+    standing = _standing(distinct, statements, others)
+    explanations: list[Explanation] = []
+    unexplained = False
+    for figure in distinct:
+        if figure.value != standing.value:
+            found = _explain(figure, standing, statements, others)
+            unexplained = unexplained or found is None
+            explanations += [found] if found else []
+    kinds = {explanation.kind for explanation in explanations}
+    severity = Severity.FAILS if unexplained else Severity.NOTE if kinds == {"hour"} else Severity.WARNS
+    documents = {figure.source.document for figure in statements}
+    rest = (figure for figure in distinct if figure is not standing)
+    return Problem(
+        code="two-values",
+        severity=severity,
+        figures=(standing, *rest),
+        parameters={"difference": max(oldest) - min(oldest)},
+        explanations=tuple(explanations),
+        document=documents.pop() if len(documents) == 1 else None,
+        span=standing.source.span if len(documents) == 1 else None,
+    )
+
+
+def _standing(distinct: Sequence[Figure], statements: Sequence[Figure], others: Sequence[Figure]) -> Figure:
+    """The statement that explains most of the others; the latest where several do."""
+    signed = [figure for figure in distinct if figure.source.rule == "correction"]
+    if signed:
+        return signed[-1]
+
+    def explained(candidate: Figure) -> tuple[int, datetime]:
+        reasons = (_explain(f, candidate, statements, others) for f in distinct if f.value != candidate.value)
+        return sum(reason is not None for reason in reasons), issued(candidate)
+
+    return max(distinct, key=explained)
+
+
+def _explain(figure: Figure, standing: Figure, statements: Sequence[Figure], others: Sequence[Figure]) -> Explanation | None:
+    """Why the figure differs from the one that stands. Missing: None where no innocent reason is found."""
+    if standing.source.rule == "correction":
+        return _superseded("correction", figure, standing)
+    for earlier, later in _pairs(figure, standing, statements):
+        if issued(earlier) < issued(later):
+            same_day = _local_day(earlier) == _local_day(later)
+            grew = later.value > earlier.value and figure.claim.measure != Measure.CURRENT
+            return _superseded("hour" if same_day and grew else "revision", figure, standing)
+    if figure.claim.measure == Measure.TOTAL and figure.value < standing.value:
+        evidence = _stale(figure, standing, others)
+        if evidence:
+            return Explanation("stale", (figure,), {figure.id: standing.value}, (evidence,))
+    return None
+
+
+def _superseded(kind: str, figure: Figure, standing: Figure) -> Explanation:
+    return Explanation(kind, (figure,), {figure.id: standing.value}, (standing,))
+
+
+def _pairs(figure: Figure, standing: Figure, statements: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
+    """(a statement of this value, a statement of the standing value) by one publisher."""
+    for one in statements:
+        if one.value == figure.value:
+            for other in statements:
+                if other.value == standing.value and other.source.publisher == one.source.publisher:
+                    yield one, other
+
+
+def _stale(figure: Figure, standing: Figure, others: Sequence[Figure]) -> Figure | None:
+    """What shows that the lower total is an older one: the new ones that lead from it to the higher, the document's own
+    first and the latest period first, or the same total stated for an earlier day."""
+    gap = standing.value - figure.value
+    end = figure.comparable.end
+    new = [
+        other
+        for other in others
+        if other.value == gap and other.claim.measure == Measure.NEW and other.comparable.end and end and other.comparable.end <= end
+    ]
+    own = figure.source.document
+    if new:
+        return max(new, key=lambda f: (f.source.document == own, f.comparable.end or end, f.id))
+    for other in others:
+        if other.claim.measure == Measure.TOTAL and other.value == figure.value and other.claim.end and end and other.claim.end < end:
+            return other
+    return None
+
+
+def issued(figure: Figure) -> datetime:
+    """The instant the figure was said; the beginning of time where it is not known."""
+    said = figure.source.issued
+    return document.moment(said, area.zone(figure.claim.area)) if said else _LONG_AGO
+
+
+def _local_day(figure: Figure) -> object:
+    return document.local_day(figure.source.issued, area.zone(figure.claim.area))

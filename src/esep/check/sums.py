@@ -1,0 +1,93 @@
+"""Identities confronted with what was said: inside each document, and from day to day between documents."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice, product
+from typing import NamedTuple
+
+from esep import identity
+from esep.figure import Claim, Figure
+from esep.identity import Identity
+from esep.problem import Problem
+from esep.terms import Severity
+
+_COMBINATIONS = 256
+"""How many combinations of contradicting statements are tried before the latest ones alone are taken."""
+
+_DAILY = ("growth", "fall")
+
+_CODE = {"growth": "growth", "fall": "fell", "groups": "part-exceeds", "outcomes": "part-exceeds", "doses": "part-exceeds"}
+
+Stated = Mapping[Claim, Sequence[Figure]]
+"""Claim to the statements of it, oldest first, one for each value."""
+
+
+class Outcome(NamedTuple):
+    """An identity that holds, or of which these figures cannot say."""
+
+    name: str
+    holds: bool
+
+
+def within_documents(figures: Iterable[Figure]) -> Iterator[Problem | Outcome]:
+    """Every identity between the figures of one document; from day to day see `across_days`."""
+    by_document: dict[str, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        by_document[figure.source.document].append(figure)
+    for document, own in by_document.items():
+        stated = _stated(own, dated=False)
+        for one in identity.spread(stated):
+            if one.name not in _DAILY:
+                yield _confront(one, stated, document)
+
+
+def across_days(figures: Iterable[Figure]) -> Iterator[Problem | Outcome]:
+    """Totals from day to day: each grows by what was new, and none falls."""
+    stated = _stated(figures, dated=True)
+    for one in identity.spread(stated):
+        if one.name in _DAILY:
+            yield _confront(one, stated, None)
+
+
+def _stated(figures: Iterable[Figure], *, dated: bool) -> dict[Claim, list[Figure]]:
+    stated: dict[Claim, list[Figure]] = {}
+    for figure in figures:
+        if dated and figure.claim.end is None:
+            continue
+        before = stated.setdefault(figure.comparable, [])
+        if all(other.value != figure.value for other in before):
+            before.append(figure)
+    return stated
+
+
+def _confront(one: Identity, stated: Stated, document: str | None) -> Problem | Outcome:
+    """The identity against every combination of what was stated: it holds if one of them makes it hold."""
+    choices = [stated[claim] for claim in one.claims]
+    combinations = islice(product(*map(reversed, choices)), _COMBINATIONS)
+    first: tuple[Figure, ...] | None = None
+    unsaid = False
+    for combination in combinations:
+        values = {claim: figure.value for claim, figure in zip(one.claims, combination, strict=True)}
+        holds = one.holds(values)
+        if holds:
+            return Outcome(one.name, True)
+        unsaid = unsaid or holds is None
+        first = first or combination
+    if unsaid or first is None:
+        return Outcome(one.name, False)
+    return _problem(one, first, choices, document)
+
+
+def _problem(one: Identity, said: tuple[Figure, ...], choices: Sequence[Sequence[Figure]], document: str | None) -> Problem:
+    whole, *parts = said
+    total = sum(part.value for part in parts)
+    single = all(len(choice) == 1 for choice in choices) and len({figure.source.publisher for figure in said}) == 1
+    return Problem(
+        code=_CODE.get(one.name, "parts-differ"),
+        severity=Severity.FAILS if document or single else Severity.WARNS,
+        figures=said,
+        identity=one.name,
+        parameters={"sum": total, "expected": total, "difference": whole.value - total},
+        document=document,
+        span=whole.source.span if document else None,
+    )

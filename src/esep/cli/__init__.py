@@ -1,0 +1,436 @@
+"""The command line: the whole road, a command a stage.
+
+    sources -> read -> record (ledger) -> check -> settle -> write -> publish
+
+Exit status: 0 nothing fails, 1 something fails, 2 usage or unreadable input.
+"""
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from functools import wraps
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+import click
+
+from esep import __version__, area
+from esep.check import Findings, check
+from esep.cli import show
+from esep.document import Document, Issued, parse_issued
+from esep.figure import CLAIM_NOTATION, Figure, claim_from, claim_parts, stated
+from esep.publisher import is_official
+from esep.read import VERSION, Reading, languages, read
+from esep.settle import settle
+from esep.sources import Unreadable, documents, from_fields, json_lines
+from esep.terms import Severity
+from esep.write import LANGUAGES, NothingToWrite, compose, problem_texts
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """What goes wrong with the user's input, as one line and exit status 2."""
+    from esep.ledger import LedgerUnusable
+    from esep.site import NotASite
+
+    try:
+        yield
+    except (Unreadable, LedgerUnusable, NotASite, NothingToWrite, area.UnknownArea, OSError) as error:
+        text = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) and error.filename else str(error)
+        click.echo(f"esep: {text}", err=True)
+        sys.exit(2)
+
+
+def _command(function: Callable[P, R]) -> Callable[P, R]:
+    @wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        with _plainly():
+            return function(*args, **kwargs)
+
+    return run
+
+
+class _Moment(click.ParamType[Issued]):
+    """A date, or a date and time with its zone."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Issued:
+        try:
+            return parse_issued(value) if isinstance(value, str) else value
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+class _AreaCode(click.ParamType[str]):
+    """The code of an area that exists."""
+
+    name = "code"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        try:
+            return area.find(value).code
+        except area.UnknownArea as error:
+            self.fail(str(error), param, ctx)
+
+
+MOMENT, AREA = _Moment(), _AreaCode()
+
+
+def _about(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Options that say of documents what they do not say themselves."""
+    for option in reversed((
+        click.option("--from", "form", type=click.Choice(["text", "jsonl"]), default="text", help="Form of the input."),
+        click.option("--issued", type=MOMENT, help="When it was issued: 2020-09-17, or 2020-09-17T10:00:00+06:00."),
+        click.option("--area", "home", type=AREA, help="Home area: what 'the country' means. ISO 3166, such as KZ."),
+        click.option("--language", type=click.Choice(languages()), help="Language of the text; found out if left away."),
+        click.option("--publisher", help="Who issued it."),
+        click.option("--url", help="Where it was found."),
+    )):
+        function = option(function)
+
+    @wraps(function)
+    def run(*args: Any, issued: Issued, home: str | None, language: str | None, publisher: str | None, url: str | None, **kwargs: Any) -> Any:
+        about = Document("", publisher=publisher, url=url, issued=issued, language=language, area=home)
+        return function(*args, about=about, **kwargs)
+
+    return run
+
+
+_paths = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+_ledger = click.option("--ledger", envvar="ESEP_LEDGER", help="The ledger: a file, or postgresql://... [env: ESEP_LEDGER]")
+_as_of = click.option("--as-of", type=MOMENT, help="As issued by then: the vintage of that day.")
+_known_at = click.option("--known-at", type=MOMENT, help="As the ledger knew it then.")
+_format = click.option("--format", "form_out", type=click.Choice(["table", "jsonl", "json", "csv"]), default="table", help="Form of the output.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="esep")
+def main() -> None:
+    """Esep keeps a country's epidemic figures honest, from the report to the bulletin and back."""
+
+
+# Reading and checking ---------------------------------------------------------------------------------------------
+
+
+@main.command("read")
+@_paths
+@_about
+@_format
+@_command
+def read_command(paths: tuple[str, ...], about: Document, form: str, form_out: str) -> None:
+    """Read bulletins into figures, each with its quote. PATH is a text, a table, a folder, or - for standard input."""
+    writer = show.figures_writer(form_out)
+    for reading in _readings(paths, about, form):
+        writer.reading(reading)
+    writer.close()
+
+
+@main.command("explain")
+@_paths
+@_about
+@_command
+def explain_command(paths: tuple[str, ...], about: Document, form: str) -> None:
+    """Show which rule read which words of a bulletin, and what became of every number in it."""
+    for reading in _readings(paths, about, form):
+        show.explain(reading)
+
+
+@main.command("check")
+@_paths
+@_about
+@click.option("--format", "form_out", type=click.Choice(["table", "jsonl", "json"]), default="table", help="Form of the output.")
+@click.option("--in", "tongue", type=click.Choice(LANGUAGES), default="en", help="Language of the findings.")
+@_command
+def check_command(paths: tuple[str, ...], about: Document, form: str, form_out: str, tongue: str) -> None:
+    """Find the figures that cannot all be true, and say why. PATH holds bulletins, or figures as JSON Lines.
+
+    Exit status 1 where something fails.
+    """
+    figures: list[Figure] = []
+    for path in paths:
+        if form == "jsonl":
+            for where, fields in json_lines(path):
+                figures += _said(fields, about, where)
+        else:
+            figures += (figure for reading in _readings((path,), about, form) for figure in reading.figures)
+    findings = check(figures)
+    show.findings(findings, form_out, tongue)
+    sys.exit(1 if findings.failed else 0)
+
+
+def _said(fields: Any, about: Document, where: str) -> Iterable[Figure]:
+    """The figures of one JSON object: a figure itself, or those of a document; a problem in the stream is passed over."""
+    if "code" in fields:
+        return ()
+    if "text" in fields and "value" not in fields:
+        return _read(from_fields(fields, about, where), where).figures
+    try:
+        return (Figure.from_json(fields),)
+    except ValueError as error:
+        raise Unreadable(f"{where}: {error}") from None
+
+
+def _readings(paths: Iterable[str], about: Document, form: str) -> Iterator[Reading]:
+    for path in paths:
+        for document in documents(path, about, jsonl=form == "jsonl"):
+            yield _read(document, path)
+
+
+def _read(document: Document, where: str) -> Reading:
+    try:
+        return read(document)
+    except ValueError as error:
+        raise Unreadable(f"{where}: {error}") from None
+
+
+# The ledger -------------------------------------------------------------------------------------------------------
+
+
+def _open(address: str | None) -> None:
+    """Open the ledger. Django is loaded here and not before: most commands do without it."""
+    from esep.project import start
+
+    start(address)
+
+
+@main.command("record")
+@_paths
+@_about
+@_ledger
+@_command
+def record_command(paths: tuple[str, ...], about: Document, form: str, ledger: str | None) -> None:
+    """Read documents and record them in the ledger. Recording the same document twice changes nothing."""
+    with _kept(paths) as kept:
+        total = sum(1 for _ in _readings(kept, about, form))  # everything is readable, or nothing is recorded
+        _open(ledger)
+        new, figures = _record(_readings(kept, about, form), total)
+    click.echo(f"{new} of {total} documents recorded, {figures} figures; {total - new} were known already")
+
+
+@contextmanager
+def _kept(paths: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """The paths, with standard input kept in a file so that it can be read twice."""
+    with tempfile.TemporaryDirectory() as folder:
+        kept = []
+        for path in paths:
+            if path == "-":
+                file = Path(folder) / "standard input"
+                with file.open("wb") as stream:
+                    while block := sys.stdin.buffer.read(2**20):
+                        stream.write(block)
+                path = str(file)
+            kept.append(path)
+        yield tuple(kept)
+
+
+def _record(readings: Iterable[Reading], total: int) -> tuple[int, int]:
+    """How many documents and figures were new."""
+    from esep import ledger
+
+    new = figures = 0
+    for reading in show.progress(readings, total, "recording"):
+        own = replace(reading.document, given_id=None)
+        moved = [replace(f, source=replace(f.source, document=own.id)) for f in reading.figures]
+        if ledger.record(own, moved, reader=VERSION, at=datetime.now(UTC)):
+            new, figures = new + 1, figures + len(moved)
+    return new, figures
+
+
+@main.command("correct")
+@click.argument("claim")
+@click.argument("value", type=click.IntRange(min=0))
+@click.option("--by", required=True, help="The person who corrects.")
+@click.option("--reason", required=True, help="Why.")
+@click.option("--issued", type=MOMENT, help="When the correction was issued; now if left away.")
+@_ledger
+@_command
+def correct_command(claim: str, value: int, by: str, reason: str, issued: Issued, ledger: str | None) -> None:
+    """Correct a figure: a new statement of a named person, with a reason. What was said before stays.
+
+    CLAIM is disease/area/event/measure[/definition[/group[/period]]]@date.
+    """
+    if not by.strip() or not reason.strip():
+        raise click.UsageError("a correction needs a person (--by) and a reason (--reason)")
+    try:
+        what, period = claim_from(claim)
+        area.find(what.area)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    _open(ledger)
+    from esep import ledger as book
+
+    now = datetime.now(UTC).replace(microsecond=0)
+    text = f"{what} = {value}\n{reason.strip()}\n"
+    start = text.index(" = ") + 3
+    document = Document(text, publisher=by.strip(), issued=issued or now, area=area.country(what.area), by=by.strip(), reason=reason.strip())
+    figure = stated(document, what, value, period, span=(start, start + len(str(value))), quote=text.splitlines()[0], rule="correction")
+    new = book.record(document, [figure], reader=VERSION, at=now)
+    click.echo(f"{'Recorded' if new else 'Known already'}: {what} = {value}, by {by.strip()}. Figure {figure.id}")
+
+
+@main.command("why")
+@click.argument("what")
+@_ledger
+@_as_of
+@_known_at
+@click.option("--in", "tongue", type=click.Choice(LANGUAGES), default="en", help="Language of the answer.")
+@click.option("--format", "form_out", type=click.Choice(["table", "jsonl"]), default="table", help="Form of the output.")
+@_command
+def why_command(what: str, ledger: str | None, as_of: Issued, known_at: Issued, tongue: str, form_out: str) -> None:
+    """Why a figure is what it is: every statement of it, with quotes and dates, and why they differ.
+
+    WHAT is a figure's id, or disease/area/event/measure/definition/group/period@date, each part optional from the right.
+    """
+    _open(ledger)
+    from esep import ledger as book
+
+    one = book.figure(what) if "/" not in what else None
+    try:
+        parts = claim_parts(str(one.claim) if one else what)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    figures = list(book.figures(as_of=as_of, known_at=_instant(known_at)))
+    findings = check(figures)
+    settled = settle(figures, findings.problems, official=is_official)
+    wanted = {claim: s for claim, s in settled.items() if show.fits(s.figure, parts)}
+    if not wanted:
+        raise Unreadable(f"{what}: no such figure in the ledger; write an id or {CLAIM_NOTATION}")
+    show.why(wanted, findings.problems, tongue, form_out)
+
+
+def _instant(moment: Issued) -> datetime | None:
+    """A recorded clock: a bare date is its end in UTC."""
+    if isinstance(moment, date) and not isinstance(moment, datetime):
+        return datetime(moment.year, moment.month, moment.day, 23, 59, 59, tzinfo=UTC)
+    return moment
+
+
+@main.command("export")
+@_ledger
+@_as_of
+@_known_at
+@click.option("--settled/--all", "only_settled", default=False, help="One figure per claim, or every statement.")
+@click.option("--out", type=click.Path(dir_okay=False), default="-", help="File to write; - for standard output.")
+@click.option("--format", "form_out", type=click.Choice(["csv", "jsonl", "json", "table"]), default="csv", help="Form of the output.")
+@_command
+def export_command(ledger: str | None, as_of: Issued, known_at: Issued, only_settled: bool, out: str, form_out: str) -> None:
+    """The record as a table: as issued by a day (--as-of), as the ledger knew it at a time (--known-at)."""
+    _open(ledger)
+    from esep import ledger as book
+
+    figures: Iterable[Figure] = book.figures(as_of=as_of, known_at=_instant(known_at))
+    if only_settled:
+        every = list(figures)
+        figures = (s.figure for s in settle(every, check(every).problems, official=is_official).values())
+    with show.whole_file(out) as stream:
+        writer = show.figures_writer(form_out, stream)
+        for figure in figures:
+            writer.figure(figure)
+        writer.close()
+
+
+# Writing and publishing -------------------------------------------------------------------------------------------
+
+
+@main.command("write")
+@click.argument("kind", type=click.Choice(["daily", "weekly"]))
+@click.option("--date", "day", type=MOMENT, required=True, help="The day of the bulletin.")
+@click.option("--in", "tongue", type=click.Choice(LANGUAGES), default="en", help="Language of the bulletin.")
+@click.option("--area", "home", type=AREA, default="KZ", show_default=True)
+@_ledger
+@_as_of
+@_command
+def write_command(kind: str, day: Issued, tongue: str, home: str, ledger: str | None, as_of: Issued) -> None:
+    """Write the daily national or the weekly regional bulletin from the settled record."""
+    if not isinstance(day, date) or isinstance(day, datetime):
+        raise click.UsageError("--date is a day, such as 2020-09-17")
+    _open(ledger)
+    from esep import ledger as book
+
+    figures = list(book.figures(as_of=as_of))
+    settled = settle(figures, check(figures).problems, official=is_official)
+    click.echo(compose(kind, day, settled, tongue, area=home).text, nl=False)  # type: ignore[arg-type]
+
+
+@main.command("publish")
+@click.argument("folder", type=click.Path(file_okay=False))
+@click.option("--area", "home", type=AREA, default="KZ", show_default=True)
+@_ledger
+@_as_of
+@_command
+def publish_command(folder: str, home: str, ledger: str | None, as_of: Issued) -> None:
+    """Publish the record as a static site in three languages. The folder is replaced as a whole or not at all."""
+    _open(ledger)
+    findings, pages, _ = _publish(folder, home, as_of)
+    click.echo(f"{pages} files in {folder}; {len(findings.problems)} problems shown, {sum(findings.failed.values())} unexplained")
+
+
+def _publish(folder: str, home: str, as_of: Issued = None) -> tuple[Findings, int, int]:
+    """Check, settle, write and publish: what was found, how many files, how many bulletins."""
+    from esep import ledger, site
+
+    figures = list(ledger.figures(as_of=as_of))
+    if not figures:
+        raise Unreadable("the ledger holds no figures: record documents first (esep record PATH...)")
+    findings = check(figures)
+    settled = settle(figures, findings.problems, official=is_official)
+    days = sorted({claim.end for claim in settled if claim.end and claim.area == home})
+    bulletins = {}
+    for day in days:
+        for kind in ("daily", "weekly"):
+            for tongue in LANGUAGES:
+                try:
+                    bulletins[kind, day, tongue] = compose(kind, day, settled, tongue, area=home).text  # type: ignore[arg-type]
+                except NothingToWrite:
+                    break
+    known = {document.id: document for document in ledger.documents(as_of=as_of)}
+    stamp = as_of.isoformat() if as_of else days[-1].isoformat() if days else ""
+    record = site.Record(home, settled, figures, known, findings.problems, bulletins, stamp)
+    pages = site.publish(show.progress(site.build(record), None, "publishing"), Path(folder))
+    return findings, pages, len(bulletins)
+
+
+@main.command("serve")
+@click.argument("folder", type=click.Path(file_okay=False))
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@_command
+def serve_command(folder: str, port: int) -> None:
+    """Show a published site on this machine."""
+    from esep import site
+
+    if not Path(folder).is_dir():
+        raise Unreadable(f"{folder}: no such folder; publish a site first (esep publish {folder})")
+    click.echo(f"http://127.0.0.1:{port}/  (Ctrl-C stops it)")
+    try:
+        site.serve(Path(folder), port)
+    except KeyboardInterrupt:
+        click.echo()
+
+
+@main.command("demo")
+@click.argument("example", default="examples/kazakhstan", type=click.Path())
+@click.option("--out", default="build/demo", show_default=True, type=click.Path(file_okay=False))
+@_command
+def demo_command(example: str, out: str) -> None:
+    """The whole road on the shipped example: real figures of Kazakhstan, 2020."""
+    started = os.times()
+    about = Document("", area="KZ")
+    folder = Path(out)
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = [str(path) for path in (Path(example) / "bulletins", Path(example) / "series")]
+    total = sum(1 for path in paths for _ in documents(path, about))
+    _open(str(folder / "ledger.sqlite3"))
+    new, _ = _record(_readings(paths, about, "text"), total)
+    findings, pages, bulletins = _publish(str(folder / "site"), "KZ")
+    show.demo(folder, total, new, findings, pages, bulletins, os.times().elapsed - started.elapsed)
+
+

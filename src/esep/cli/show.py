@@ -1,0 +1,312 @@
+"""What the commands print: tables for people, JSON Lines and CSV for programs."""
+
+import csv
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any, Protocol, TypeVar
+
+from rich import box
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from esep import identity
+from esep.check import Findings
+from esep.document import issued_text
+from esep.figure import Claim, Figure
+from esep.problem import Problem
+from esep.read import Reading
+from esep.settle import Settlement
+from esep.site.opendata import cell
+from esep.terms import Severity
+from esep.write import claim_text, problem_text, problem_texts
+
+T = TypeVar("T")
+
+_COLOUR = {Severity.FAILS: "bold red", Severity.WARNS: "yellow", Severity.NOTE: "dim"}
+_STATUS = {"proved": "green", "stated": "", "doubtful": "red"}
+
+
+def _console(stream: IO[str] | None = None) -> Console:
+    return Console(file=stream or sys.stdout, highlight=False, soft_wrap=False)
+
+
+def progress(items: Iterable[T], total: int | None, label: str) -> Iterator[T]:
+    """The items, with a bar on the terminal while they pass; no bar where standard error is no terminal."""
+    console = Console(stderr=True)
+    columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        yield from bar.track(items, total=total)
+
+
+@contextmanager
+def whole_file(path: str) -> Iterator[IO[str]]:
+    """A stream whose content appears under the path when it is complete, or not at all; '-' is standard output."""
+    if path == "-":
+        yield sys.stdout
+        return
+    target = Path(path)
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="", dir=target.parent, prefix=f".{target.name}.", delete=False) as stream:
+        try:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+            Path(stream.name).replace(target)
+        except BaseException:
+            Path(stream.name).unlink(missing_ok=True)
+            raise
+
+
+# Figures ----------------------------------------------------------------------------------------------------------
+
+
+class FiguresWriter(Protocol):
+    """Takes readings or single figures as they come; `close` ends the output."""
+
+    def reading(self, reading: Reading) -> None: ...
+    def figure(self, figure: Figure) -> None: ...
+    def close(self) -> None: ...
+
+
+def figures_writer(form: str, stream: IO[str] | None = None) -> FiguresWriter:
+    """A writer of figures as table, jsonl, json or csv."""
+    stream = stream or sys.stdout
+    return {"table": _Tables, "jsonl": _Lines, "json": _Array, "csv": _Csv}[form](stream)
+
+
+class _Lines:
+    """JSON Lines: each figure, then the problems of its document, as soon as they are known."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self.stream = stream
+
+    def reading(self, reading: Reading) -> None:
+        for figure in reading.figures:
+            self.figure(figure)
+        for problem in reading.problems:
+            self._write(problem.to_json(problem_texts(problem)))
+        self.stream.flush()
+
+    def figure(self, figure: Figure) -> None:
+        self._write(figure.to_json())
+
+    def _write(self, fields: Mapping[str, Any]) -> None:
+        self.stream.write(json.dumps(fields, ensure_ascii=False) + "\n")
+
+    def close(self) -> None:
+        self.stream.flush()
+
+
+class _Array(_Lines):
+    """One JSON array."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        super().__init__(stream)
+        self.before = "["
+
+    def _write(self, fields: Mapping[str, Any]) -> None:
+        self.stream.write(f"{self.before}\n{json.dumps(fields, ensure_ascii=False)}")
+        self.before = ","
+
+    def close(self) -> None:
+        self.stream.write("[]\n" if self.before == "[" else "\n]\n")
+        super().close()
+
+
+class _Csv:
+    """CSV, one row a figure, safe to open in a spreadsheet."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self.writer = csv.writer(stream, lineterminator="\n")
+        self.begun = False
+
+    def reading(self, reading: Reading) -> None:
+        for figure in reading.figures:
+            self.figure(figure)
+
+    def figure(self, figure: Figure) -> None:
+        fields = figure.to_json()
+        if not self.begun:
+            self.writer.writerow(fields)
+            self.begun = True
+        self.writer.writerow(cell(_flat(value)) for value in fields.values())
+
+    def close(self) -> None:
+        """Nothing is left open."""
+
+
+def _flat(value: object) -> object:
+    return " ".join(map(str, value)) if isinstance(value, list) else "" if value is None else value
+
+
+class _Tables:
+    """A table a document, for people."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self.console = _console(stream)
+        self.loose: list[Figure] = []
+
+    def reading(self, reading: Reading) -> None:
+        document = reading.document
+        said = ", ".join(filter(None, (document.publisher, issued_text(document.issued), document.language)))
+        self.console.print(f"[bold]{escape(document.title or document.id)}[/]  {escape(said)}")
+        self._table(reading.figures)
+        for proof in reading.proofs:
+            self.console.print(f"  [green]holds[/]  {escape(_proof(proof, reading.figures))}")
+        for problem in reading.problems:
+            self.console.print(f"  [yellow]{problem.code}[/]  {escape(problem_text(problem, 'en'))}")
+        self.console.print()
+
+    def figure(self, figure: Figure) -> None:
+        self.loose.append(figure)
+
+    def close(self) -> None:
+        if self.loose:
+            self._table(self.loose)
+
+    def _table(self, figures: Sequence[Figure]) -> None:
+        table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+        table.add_column("value", justify="right", no_wrap=True)
+        table.add_column("what", ratio=3)
+        table.add_column("status", no_wrap=True)
+        table.add_column("quote", ratio=3, no_wrap=True, overflow="ellipsis")
+        for figure in figures:
+            status = Text(str(figure.status), _STATUS[figure.status])
+            table.add_row(f"{figure.value:,}", claim_text(figure.claim, "en"), status, _clipped(figure))
+        self.console.print(table if figures else "  no figures\n")
+
+
+def _clipped(figure: Figure) -> Text:
+    """The quote around the number, with the number marked."""
+    quote = figure.source.quote
+    return Text(quote)
+
+
+def _proof(proof: identity.Identity, figures: Sequence[Figure]) -> str:
+    values = {figure.comparable: figure.value for figure in figures}
+    parts = " + ".join(f"{values[part]:,}" for part in proof.parts)
+    return f"{identity.sentence(proof.name, 'en')}: {parts} = {values[proof.whole]:,}"
+
+
+def explain(reading: Reading) -> None:
+    """The text with its numbers marked, and what became of each."""
+    console = _console()
+    text = Text(reading.document.text)
+    rows: list[tuple[int, str, str, str]] = []
+    for figure in reading.figures:
+        if figure.source.span:
+            text.stylize("bold green", *figure.source.span)
+            rows.append((figure.source.span[0], f"{figure.value:,}", figure.source.rule, str(figure.claim)))
+    for span, why in reading.passed:
+        text.stylize("dim", *span)
+        rows.append((span[0], reading.document.text[slice(*span)], "no figure", why))
+    for problem in reading.problems:
+        if problem.span:
+            text.stylize("bold red", *problem.span)
+            rows.append((problem.span[0], reading.document.text[slice(*problem.span)], problem.code, ""))
+    console.print(text)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("number", justify="right", no_wrap=True)
+    table.add_column("rule", no_wrap=True)
+    table.add_column("what it counts, or why it is no figure")
+    for _, *cells in sorted(rows):
+        table.add_row(*map(escape, cells))
+    console.print(table)
+
+
+# Findings ---------------------------------------------------------------------------------------------------------
+
+
+def findings(found: Findings, form: str, tongue: str) -> None:
+    """The problems, the gravest first, and how many identities hold."""
+    if form != "table":
+        objects = [problem.to_json(problem_texts(problem)) for problem in found.problems]
+        if form == "json":
+            sys.stdout.write(json.dumps(objects, ensure_ascii=False, indent=1) + "\n")
+        else:
+            sys.stdout.writelines(json.dumps(one, ensure_ascii=False) + "\n" for one in objects)
+        return
+    console = _console()
+    for problem in found.problems:
+        _problem(console, problem, tongue)
+    held, unsaid, failed = (sum(counter.values()) for counter in (found.held, found.unsaid, found.failed))
+    console.print(f"{held} identities hold, {failed} problems fail, {unsaid} could not be said for want of parts")
+
+
+def _problem(console: Console, problem: Problem, tongue: str) -> None:
+    console.print(Text(str(problem.severity), _COLOUR[problem.severity]), problem.code)
+    console.print(Text(problem_text(problem, tongue)))
+    for figure in problem.figures[:6]:
+        if figure.source.quote:
+            console.print(Text(f"  {figure.value:>10,}  «{figure.source.quote}»", "dim", overflow="ellipsis", no_wrap=True))
+    console.print()
+
+
+def fits(figure: Figure, parts: Mapping[str, str]) -> bool:
+    """Whether a figure is of the claim that the parts name; parts that are left out fit anything."""
+    claim = figure.claim
+    own = claim._asdict() | {"period": str(figure.period), "date": claim.end.isoformat() if claim.end else ""}
+    return all(own[name] == value or (name == "period" and value == str(claim).split("/")[-1].split("@")[0]) for name, value in parts.items())
+
+
+_MANY = 12
+"""More claims than this are listed, not told one by one."""
+
+
+def why(settled: Mapping[Claim, Settlement], problems: Sequence[Problem], tongue: str, form: str) -> None:
+    """Every statement of each claim, the one that stands and why, and what explains the rest."""
+    if form == "jsonl":
+        for settlement in settled.values():
+            for figure in (settlement.figure, *settlement.others):
+                sys.stdout.write(json.dumps(figure.to_json(), ensure_ascii=False) + "\n")
+        return
+    console = _console()
+    if len(settled) > _MANY:
+        table = Table("settled", "claim", "statements", "", box=box.SIMPLE_HEAD, pad_edge=False)
+        for claim, settlement in settled.items():
+            disputed = "disputed" if settlement.disputed else ""
+            table.add_row(f"{settlement.figure.value:,}", str(claim), str(1 + len(settlement.others)), disputed)
+        console.print(table)
+        return
+    for claim, settlement in settled.items():
+        console.print(f"[bold]{settlement.figure.value:,}[/]  {escape(claim_text(claim, tongue))}")
+        console.print(f"[dim]{escape(str(claim))}   settled by: {settlement.rule}[/]")
+        for figure in (settlement.figure, *settlement.others):
+            source = figure.source
+            said = ", ".join(filter(None, (source.publisher, source.attributed, issued_text(source.issued), source.url)))
+            console.print(Text(f"  {figure.value:>10,}  {said}"))
+            console.print(Text(f"              «{source.quote}»   {figure.id}", "dim"))
+        for problem in settlement.problems:
+            _problem(console, problem, tongue)
+
+
+def demo(folder: Path, total: int, new: int, found: Findings, pages: int, bulletins: int, seconds: float) -> None:
+    """What the whole road made, and where to look."""
+    kinds = {severity: sum(problem.severity == severity for problem in found.problems) for severity in Severity}
+    table = Table.grid(padding=(0, 2))
+    table.add_column(justify="right")
+    table.add_column()
+    rows = (
+        (total, f"documents read, {new} of them new to the ledger"),
+        (sum(found.held.values()), "identities hold: regions add up, totals grow by what is new"),
+        (kinds[Severity.FAILS], "problems fail: figures that cannot all be true"),
+        (kinds[Severity.WARNS], "problems explained: stale totals, revisions, changed definitions"),
+        (kinds[Severity.NOTE], "figures that grew during their day"),
+        (bulletins, "bulletins written in Kazakh, Russian and English"),
+        (pages, "files of the site"),
+    )
+    for number, text in rows:
+        table.add_row(f"[bold]{number:,}[/]", text)
+    table.add_row(f"[bold]{seconds:.1f}[/]", "seconds")
+    console = _console()
+    console.print(table)
+    console.print(f"\nLook:  {folder / 'site' / 'index.html'}", style="bold")
+    console.print(f"Ask:   esep why --ledger {folder / 'ledger.sqlite3'} COVID-19/KZ/death/total/confirmed/-/onset@2020-09-17")
+    console.print(f"Show:  esep serve {folder / 'site'}")

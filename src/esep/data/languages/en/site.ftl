@@ -1,0 +1,200 @@
+# The site's words in English. Syntax: https://projectfluent.org
+
+language-name = English
+site-name = { $disease } { $within }
+site-description = { $name }: every figure with the words that state it, its date and its source.
+skip = Skip to the main content
+
+nav-front = Summary
+nav-days = All days
+nav-corrections = Corrections
+nav-documents = Documents
+nav-languages = Languages
+nav-sections = Sections
+nav-crumbs = Where you are
+nav-neighbours = Other days
+
+about = About these figures
+about-text = Every number here leads to all who stated it: their words, the date, and the reason where they differ. Nothing is averaged or filled in.
+open-data = Open data
+licence = The figures may be used freely with their source named. The texts belong to their publishers.
+as-of = As known on { $moment }
+data-figures = All statements (CSV)
+data-settled = Settled figures (CSV)
+data-readme = What the columns mean
+
+latest = Latest figures
+nothing-yet = There are no national figures yet.
+headline = Headline figures
+event-case = Cases
+event-recovery = Recoveries
+event-death = Deaths
+event-patient = Under treatment
+event-other = Tests, vaccinations and other
+
+kind-case-new = New cases
+kind-case-total = Total cases
+kind-case-current = Current cases
+kind-death-new = New deaths
+kind-death-total = Total deaths
+kind-death-current = Deaths at the moment
+kind-recovery-new = New recoveries
+kind-recovery-total = Total recoveries
+kind-recovery-current = Recoveries at the moment
+kind-patient-new = New patients
+kind-patient-total = Total patients
+kind-patient-current = Under treatment
+kind-test-new = New tests
+kind-test-total = Total tests
+kind-test-current = Tests at the moment
+kind-dose1-new = New first doses
+kind-dose1-total = Total first doses
+kind-dose1-current = First doses at the moment
+kind-dose2-new = New second doses
+kind-dose2-total = Total second doses
+kind-dose2-current = Second doses at the moment
+kind-dose-new = New doses
+kind-dose-total = Total doses
+kind-dose-current = Doses at the moment
+kind-other-new = Other, new
+kind-other-total = Other, total
+kind-other-current = Other, at the moment
+
+definition-probable = probable (clinical signs, PCR negative)
+definition-suspected = suspected
+definition-all = confirmed and probable
+track-probable = COVID-like pneumonia, PCR negative
+track-probable-note = Counted apart and never added to the confirmed cases.
+track-suspected = Suspected cases
+track-suspected-note = Not yet confirmed; counted apart.
+track-all = Confirmed and probable together
+track-all-note = As the publishers state them together.
+
+group-children = children
+group-adults = adults
+group-male = men
+group-female = women
+group-hospital = in hospital
+group-home = at home
+group-severe = in severe condition
+group-critical = in critical condition
+group-ventilated = on ventilators
+group-asymptomatic = without symptoms
+group-symptomatic = with symptoms
+group-imported = imported
+group-health_worker = health workers
+group-age = aged { $ages }
+
+since = since { $day }
+undated = date unknown
+moment = { $day }, { $time }
+on-day = on { $day }
+date = Date
+what = What is counted
+value = Value
+region = Region
+not-stated = not stated
+computed = computed
+disputed = disputed
+settled-on = taken
+also-stated = Also stated
+none = None.
+
+chart-heading = New cases by day
+chart-note = A day whose bulletin states no new cases shows the difference of two consecutive totals, marked as computed.
+chart-title = New confirmed cases by day, { $first } to { $last }
+chart-desc = The highest number is { $peak }, on { $peakday }. The latest is { $last }, on { $lastday }.
+chart-table = New confirmed cases by day, the latest first
+legend-stated = New cases, as stated
+legend-computed = New cases, computed from two totals
+legend-average = Average of 7 days
+average = 7-day average
+as-table = Show as a table
+
+regions-heading = By region
+regions-caption = Confirmed cases by region, { $day }
+regions-note = Cases per 100,000 people: total cases over the population at the start of { $year }.
+per-100k = Per 100,000
+population = Population, { $year }
+population-unknown = Population
+
+disputes-heading = In dispute
+no-disputes = All who state this day’s figures agree.
+all-disputes = All disputes and corrections
+bulletins-heading = Bulletins
+no-bulletins = No bulletins yet.
+all-days = All days
+bulletin-daily = Daily bulletin
+bulletin-weekly = Weekly bulletin
+bulletin-national = National bulletin
+bulletin-regional = Regional bulletin
+
+figures-of = Figures of the day
+statements = Statements
+day-caption = National figures: { $area }
+matrix-caption = Figures by region
+bulletins-of-day = Bulletins of the day
+problems-heading = What does not add up
+documents-of-day = Documents of the day
+days-note = Days with figures. A day on which publishers disagree is marked with a dot.
+
+why-eyebrow = Where these numbers come from
+contents = On this page
+not-settled = Not settled
+rule = Chosen because { $rule }.
+rule-correction = a named person corrected it and gave a reason
+rule-official = the official publisher states it
+rule-latest = it was issued last
+rule-only = nobody states another
+rule-head = Chosen because
+statements-count = { $count ->
+    [one] One statement
+   *[other] { $count } statements
+}
+credits = citing
+signed = signed by { $by }
+issued-on = issued: { $when }
+whole-document = Whole document
+original = Original
+publisher-unknown = publisher unknown
+publisher-ministry = Ministry of Health
+publisher-site = coronavirus2020.kz
+publisher-commission = Interdepartmental Commission
+language-unknown = language unknown
+language-kk = Kazakh
+language-ru = Russian
+language-en = English
+
+severity-fails = Contradiction
+severity-warns = Explained
+severity-note = Note
+
+corrections-note = A figure is never overwritten: a correction is a new figure, signed by a person with a reason, and the old one stays.
+signed-corrections = Signed corrections
+no-corrections = Nobody has signed a correction.
+disputes-open = Open disputes
+disputes-explained = Explained disputes
+explanation = Explanation
+instead-of = instead of { $values }
+reason = Reason: { $reason }
+no-reason = none given
+
+documents-note = Every figure has a document. Open one to see its text with each figure marked.
+documents-caption = { $count ->
+    [one] One document
+   *[other] { $count } documents
+}
+document = Document
+issued = Issued
+publisher = Publisher
+language = Language
+no-figures = No figures were read in this document.
+figures-heading = Figures in this document
+figures-caption = { $count ->
+    [one] One figure
+   *[other] { $count } figures
+}
+
+missing-title = No such page
+missing-text = The address may have a slip in it, or the day has no figures.
+missing-link = To the summary

@@ -1,0 +1,203 @@
+# Слова сайта на русском языке. Синтаксис: https://projectfluent.org
+
+language-name = Русский
+site-name = { $disease } { $within }
+site-description = { $name }: каждое число со словами, в которых оно названо, датой и источником.
+skip = Перейти к содержанию
+
+nav-front = Обзор
+nav-days = Все дни
+nav-corrections = Исправления
+nav-documents = Документы
+nav-languages = Языки
+nav-sections = Разделы
+nav-crumbs = Где вы находитесь
+nav-neighbours = Другие дни
+
+about = Об этих данных
+about-text = Каждое число ведёт ко всем, кто его назвал: к словам, дате и причине расхождения, если оно есть. Ничего не усредняется и не дополняется.
+open-data = Открытые данные
+licence = Данные можно свободно использовать с указанием источника. Тексты принадлежат их издателям.
+as-of = По состоянию на { $moment }
+data-figures = Все сообщения (CSV)
+data-settled = Принятые значения (CSV)
+data-readme = Описание столбцов
+
+latest = Последние данные
+nothing-yet = Данных по стране пока нет.
+headline = Главные показатели
+event-case = Заболевшие
+event-recovery = Выздоровевшие
+event-death = Умершие
+event-patient = На лечении
+event-other = Тесты, прививки и прочее
+
+kind-case-new = Новые случаи
+kind-case-total = Всего случаев
+kind-case-current = Случаев сейчас
+kind-death-new = Новые случаи смерти
+kind-death-total = Всего умерло
+kind-death-current = Умерших на этот момент
+kind-recovery-new = Новые выздоровевшие
+kind-recovery-total = Всего выздоровело
+kind-recovery-current = Выздоровевших на этот момент
+kind-patient-new = Новые пациенты
+kind-patient-total = Всего пациентов
+kind-patient-current = На лечении
+kind-test-new = Новые тесты
+kind-test-total = Всего тестов
+kind-test-current = Тестов на этот момент
+kind-dose1-new = Новые первые дозы
+kind-dose1-total = Всего первых доз
+kind-dose1-current = Первых доз на этот момент
+kind-dose2-new = Новые вторые дозы
+kind-dose2-total = Всего вторых доз
+kind-dose2-current = Вторых доз на этот момент
+kind-dose-new = Новые дозы
+kind-dose-total = Всего доз
+kind-dose-current = Доз на этот момент
+kind-other-new = Прочее, новое
+kind-other-total = Прочее, всего
+kind-other-current = Прочее, на этот момент
+
+definition-probable = вероятные (признаки COVID-19, ПЦР отрицательный)
+definition-suspected = подозрительные
+definition-all = подтверждённые и вероятные
+track-probable = Пневмония с признаками COVID-19, ПЦР отрицательный
+track-probable-note = Учитывается отдельно и никогда не складывается с подтверждёнными случаями.
+track-suspected = Подозрительные случаи
+track-suspected-note = Ещё не подтверждены; учитываются отдельно.
+track-all = Подтверждённые и вероятные вместе
+track-all-note = Так, как их вместе называют издатели.
+
+group-children = дети
+group-adults = взрослые
+group-male = мужчины
+group-female = женщины
+group-hospital = в стационаре
+group-home = амбулаторно
+group-severe = в тяжёлом состоянии
+group-critical = в крайне тяжёлом состоянии
+group-ventilated = на аппарате ИВЛ
+group-asymptomatic = без симптомов
+group-symptomatic = с симптомами
+group-imported = завозные
+group-health_worker = медработники
+group-age = в возрасте { $ages }
+
+since = с { $day }
+undated = дата неизвестна
+moment = { $day }, { $time }
+on-day = на { $day }
+date = Дата
+what = Показатель
+value = Значение
+region = Регион
+not-stated = не сообщается
+computed = вычислено
+disputed = есть расхождение
+settled-on = принято
+also-stated = Также сообщается
+none = Нет.
+
+chart-heading = Новые случаи по дням
+chart-note = Если за день новые случаи не названы, показана разность двух соседних итогов с пометкой «вычислено».
+chart-title = Новые подтверждённые случаи по дням, { $first } – { $last }
+chart-desc = Наибольшее число – { $peak }, { $peakday }. Последнее – { $last }, { $lastday }.
+chart-table = Новые подтверждённые случаи по дням, начиная с последнего
+legend-stated = Новые случаи, как сообщено
+legend-computed = Новые случаи, вычислено по двум итогам
+legend-average = Среднее за 7 дней
+average = Среднее за 7 дней
+as-table = Показать таблицей
+
+regions-heading = По регионам
+regions-caption = Подтверждённые случаи по регионам, { $day }
+regions-note = На 100 000 жителей: всего случаев к численности населения на начало { $year } года.
+per-100k = На 100 000
+population = Население, { $year }
+population-unknown = Население
+
+disputes-heading = Расхождения
+no-disputes = Все, кто сообщает данные за этот день, согласны.
+all-disputes = Все расхождения и исправления
+bulletins-heading = Бюллетени
+no-bulletins = Бюллетеней пока нет.
+all-days = Все дни
+bulletin-daily = Ежедневный бюллетень
+bulletin-weekly = Еженедельный бюллетень
+bulletin-national = Бюллетень по стране
+bulletin-regional = Бюллетень по регионам
+
+figures-of = Данные за день
+statements = Сообщений
+day-caption = Данные по стране: { $area }
+matrix-caption = Данные по регионам
+bulletins-of-day = Бюллетени за день
+problems-heading = Что не сходится
+documents-of-day = Документы за день
+days-note = Дни, за которые есть данные. День, в котором издатели расходятся, отмечен точкой.
+
+why-eyebrow = Откуда эти числа
+contents = На этой странице
+not-settled = Не принято
+rule = Выбрано, так как { $rule }.
+rule-correction = это исправление подписано и обосновано
+rule-official = так сообщает официальный источник
+rule-latest = это сообщение – последнее
+rule-only = других сообщений нет
+rule-head = Почему выбрано
+statements-count = { $count ->
+    [one] { $count } сообщение
+    [few] { $count } сообщения
+   *[many] { $count } сообщений
+}
+credits = со ссылкой на источник:
+signed = подпись: { $by }
+issued-on = опубликовано: { $when }
+whole-document = Документ целиком
+original = Оригинал
+publisher-unknown = издатель неизвестен
+publisher-ministry = Министерство здравоохранения
+publisher-site = coronavirus2020.kz
+publisher-commission = Межведомственная комиссия
+language-unknown = язык неизвестен
+language-kk = казахский
+language-ru = русский
+language-en = английский
+
+severity-fails = Противоречие
+severity-warns = Объяснено
+severity-note = Примечание
+
+corrections-note = Числа не переписываются: исправление – это новое число с подписью и причиной, а прежнее остаётся.
+signed-corrections = Подписанные исправления
+no-corrections = Подписанных исправлений нет.
+disputes-open = Открытые расхождения
+disputes-explained = Объяснённые расхождения
+explanation = Объяснение
+instead-of = вместо { $values }
+reason = Причина: { $reason }
+no-reason = не указана
+
+documents-note = У каждого числа есть документ. Откройте его, чтобы увидеть текст с отмеченными числами.
+documents-caption = { $count ->
+    [one] { $count } документ
+    [few] { $count } документа
+   *[many] { $count } документов
+}
+document = Документ
+issued = Опубликовано
+publisher = Издатель
+language = Язык
+no-figures = В этом документе не прочитано ни одного показателя.
+figures-heading = Показатели в этом документе
+figures-caption = { $count ->
+    [one] { $count } показатель
+    [few] { $count } показателя
+   *[many] { $count } показателей
+}
+
+missing-title = Такой страницы нет
+missing-text = Возможно, в адресе опечатка или за этот день нет данных.
+missing-link = К обзору

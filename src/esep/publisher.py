@@ -1,0 +1,56 @@
+"""Publishers: who issues figures, whose word counts first, and which day their bulletins report.
+
+Data: `data/publishers/*.toml`, one table a publisher; the same files teach `read` what texts call them.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from importlib.resources import files
+
+from esep import area
+from esep.document import Document, local_day
+from esep.figure import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Somebody who issues figures."""
+
+    name: str
+    area: str
+    official: bool = False
+    """Whether its word counts first for its area."""
+    shift_days: int = 0
+    """From the day of issue to the day reported: -1 where the bulletin of a morning reports the day before."""
+
+
+@cache
+def publishers() -> Mapping[str, Publisher]:
+    """Every known publisher, by its key in the data files and by its name."""
+    found: dict[str, Publisher] = {}
+    for file in sorted((files("esep.data") / "publishers").iterdir(), key=lambda file: file.name):
+        if file.name.endswith(".toml"):
+            for key, fields in tomllib.loads(file.read_text("utf-8")).items():
+                one = Publisher(fields["name"], fields["area"], fields.get("official", False), fields.get("shift_days", 0))
+                found |= {key: one, one.name: one}
+    return found
+
+
+def is_official(figure: Figure) -> bool:
+    """Whether the figure's publisher, or whom its text credits, has the first word for its area."""
+    for name in (figure.source.publisher, figure.source.attributed):
+        one = publishers().get(name or "")
+        if one and one.official and area.country(figure.claim.area) == one.area:
+            return True
+    return False
+
+
+def reporting_day(document: Document, area_code: str | None) -> date | None:
+    """The day that '1d', 'now' and 'onset' end on in the document: the day of issue in the area's time zone, shifted by
+    what its publisher's data say. Missing: None where the day of issue is not known."""
+    day = local_day(document.issued, area.zone(area_code))
+    one = publishers().get(document.publisher or "")
+    return day + timedelta(one.shift_days) if day and one else day

@@ -1,0 +1,332 @@
+"""A problem in words: what, where, the numbers, the reason, what to do.
+
+Each code has its own message; the first explanation gives the reason. A code without a message of its own is
+still said, by its name and its figures.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from esep import area, identity
+from esep.document import local_day
+from esep.figure import Figure
+from esep.problem import Explanation, Problem
+from esep.write.claims import claim_text, days, period_text
+from esep.write.phrase import LANGUAGES, clock, phrase, sentence_case, series
+
+PLACES_SHOWN = 3
+"""Witnesses of one value that are named; the rest are counted."""
+
+
+def problem_text(problem: Problem, language: str) -> str:
+    """The problem in one paragraph. Errors: UnknownLanguage."""
+    sentences = _SAYINGS.get(problem.code, _other)(problem, language)
+    return " ".join(sentence_case(sentence) for sentence in sentences if sentence)
+
+
+def problem_texts(problem: Problem) -> dict[str, str]:
+    """The problem in each language, by its code."""
+    return {language: problem_text(problem, language) for language in LANGUAGES}
+
+
+# Sayings: problem -> sentences, one function a code.
+
+
+def _two_values(problem: Problem, language: str) -> Iterable[str]:
+    figures = problem.figures
+    if len(figures) < 2:
+        return _other(problem, language)
+    reason = problem.explanations[0] if problem.explanations else None
+    hour = bool(reason and reason.kind == "hour")
+    witnesses: dict[int, list[str]] = {}
+    for figure in figures:
+        witnesses.setdefault(figure.value, []).append(place_text(figure, language, hour=hour))
+    places = list(dict.fromkeys(place for said in witnesses.values() for place in said))
+    one_place = len(places) == 1
+    values = [
+        phrase(language, "statement", value=value, places=_places(said, language))
+        if not one_place
+        else _number(value, language)
+        for value, said in witnesses.items()
+    ]
+    head = phrase(
+        language,
+        "two-values",
+        claim=claim_text(figures[0].claim, language),
+        count=len(values),
+        values=series(language, values),
+        one_place=_yes(one_place),
+        places=places[0],
+    )
+    return [head, *_reason(figures, reason, language)]
+
+
+def _reason(figures: tuple[Figure, ...], reason: Explanation | None, language: str) -> Iterable[str]:
+    """Why two values of one claim are there, and which stands."""
+    if reason is None:
+        return [phrase(language, "reason-none")]
+    if reason.kind == "hour":
+        return [phrase(language, "reason-hour")]
+    if not reason.figures:
+        return _slip((reason,), figures, language) or [phrase(language, "reason-none")]
+    replaced = reason.figures[0]
+    standing = _standing(figures, reason)
+    stands = phrase(language, "stands", value=standing) if standing is not None else ""
+    if reason.kind == "stale":
+        return [_stale(replaced, standing, reason, language), stands]
+    if reason.kind in ("revision", "correction") and standing is not None:
+        return [phrase(language, f"reason-{reason.kind}", old=replaced.value, value=standing), stands]
+    return _slip((reason,), figures, language) or [phrase(language, "reason-none")]
+
+
+def _stale(old: Figure, standing: int | None, reason: Explanation, language: str) -> str:
+    evidence = reason.evidence[0] if reason.evidence else None
+    if evidence is None:
+        return phrase(language, "reason-stale", old=old.value)
+    if evidence.claim.measure == "new":
+        return phrase(
+            language,
+            "reason-stale-new",
+            old=old.value,
+            difference=evidence.value if standing is None else abs(standing - old.value),
+            evidence=claim_text(evidence.claim, language),
+        )
+    if evidence.claim.end is None:
+        return phrase(language, "reason-stale", old=old.value)
+    where = place_text(evidence, language)
+    return phrase(language, "reason-stale-total", old=old.value, places=where, **days(evidence.claim))
+
+
+def _standing(figures: Iterable[Figure], reason: Explanation) -> int | None:
+    """The value that takes the place of those explained away. Missing: None where two or more could."""
+    gone = {figure.value for figure in reason.figures}
+    left = [figure for figure in figures if figure.value not in gone]
+    if reason.kind == "correction":
+        left = [figure for figure in left if figure.source.rule == "correction"] or left
+    values = {figure.value for figure in left}
+    if len(values) > 1 and reason.evidence:
+        values &= {reason.figures[0].value + reason.evidence[0].value}
+    return values.pop() if len(values) == 1 else None
+
+
+def _parts_differ(problem: Problem, language: str) -> Iterable[str]:
+    if len(problem.figures) < 2:
+        return _other(problem, language)
+    whole, *parts = problem.figures
+    total = _int(problem, "sum", sum(part.value for part in parts))
+    difference = _int(problem, "difference", whole.value - total)
+    known = problem.identity is not None
+    try:
+        rule = identity.sentence(problem.identity, language) if problem.identity else ""
+    except KeyError:
+        known, rule = False, ""
+    return [
+        phrase(
+            language,
+            "parts-differ",
+            claim=claim_text(whole.claim, language),
+            whole=whole.value,
+            count=len(parts),
+            sum=total,
+            **_direction(difference),
+            places=_places([place_text(figure, language) for figure in problem.figures], language),
+            rule_known=_yes(known),
+            rule=rule,
+        ),
+        *_slip(problem.explanations, problem.figures, language),
+        phrase(language, "parts-differ-advice"),
+    ]
+
+
+def _growth(problem: Problem, language: str) -> Iterable[str]:
+    if len(problem.figures) != 3:
+        return _other(problem, language)
+    after, before, new = problem.figures
+    expected = _int(problem, "expected", before.value + new.value)
+    return [
+        phrase(
+            language,
+            "growth",
+            claim=claim_text(after.claim, language),
+            after=after.value,
+            before=before.value,
+            before_day=phrase(language, "claim-as-of", **days(before.claim)),
+            new=new.value,
+            new_period=period_text(new.claim, language),
+            expected=expected,
+            **_direction(after.value - expected),
+            places=_places([place_text(figure, language) for figure in problem.figures], language),
+        ),
+        *_slip(problem.explanations, problem.figures, language),
+        phrase(language, "growth-advice"),
+    ]
+
+
+def _part_exceeds(problem: Problem, language: str) -> Iterable[str]:
+    if len(problem.figures) != 2:
+        return _other(problem, language)
+    whole, part = problem.figures
+    text = phrase(
+        language,
+        "part-exceeds",
+        claim=claim_text(whole.claim, language),
+        whole=whole.value,
+        part_claim=claim_text(part.claim, language),
+        part=part.value,
+        places=_places([place_text(figure, language) for figure in problem.figures], language),
+    )
+    return [text, *_slip(problem.explanations, problem.figures, language)]
+
+
+def _fell(problem: Problem, language: str) -> Iterable[str]:
+    if len(problem.figures) != 2:
+        return _other(problem, language)
+    after, before = problem.figures
+    text = phrase(
+        language,
+        "fell",
+        claim=claim_text(after.claim, language),
+        before=before.value,
+        after=after.value,
+        difference=abs(before.value - after.value),
+        places=_places([place_text(figure, language) for figure in (before, after)], language),
+    )
+    return [text, *_slip(problem.explanations, problem.figures, language)]
+
+
+def _unread(problem: Problem, language: str) -> Iterable[str]:
+    start, stop = problem.span or (0, 0)
+    return [
+        phrase(
+            language,
+            "unread",
+            text=str(problem.parameters.get("text", "?")),
+            document=problem.document or "?",
+            placed=_yes(problem.span is not None),
+            start=start,
+            stop=stop,
+        )
+    ]
+
+
+def _doubtful(problem: Problem, language: str) -> Iterable[str]:
+    if not problem.figures:
+        return _other(problem, language)
+    figure = problem.figures[0]
+    quote = " ".join(figure.source.quote.split())
+    return [
+        phrase(
+            language,
+            "doubtful",
+            claim=claim_text(figure.claim, language),
+            value=figure.value,
+            places=place_text(figure, language),
+            quoted=_yes(bool(quote)),
+            quote=quote,
+        ),
+        *_slip(problem.explanations, problem.figures, language),
+    ]
+
+
+def _other(problem: Problem, language: str) -> Iterable[str]:
+    """A problem whose code, or whose shape, we have no words for."""
+    figures = [
+        f"{claim_text(figure.claim, language)}: "
+        + phrase(language, "statement", value=figure.value, places=place_text(figure, language))
+        for figure in problem.figures
+    ]
+    return [
+        phrase(
+            language,
+            "other-problem",
+            code=problem.code,
+            document_known=_yes(problem.document is not None),
+            document=problem.document or "",
+            stated=_yes(bool(figures)),
+            figures="; ".join(figures),
+        ),
+        *_slip(problem.explanations, problem.figures, language),
+    ]
+
+
+_SAYINGS: Mapping[str, Callable[[Problem, str], Iterable[str]]] = MappingProxyType(
+    {
+        "two-values": _two_values,
+        "parts-differ": _parts_differ,
+        "growth": _growth,
+        "part-exceeds": _part_exceeds,
+        "fell": _fell,
+        "unread": _unread,
+        "doubtful": _doubtful,
+    }
+)
+
+
+# Parts of a saying.
+
+
+def place_text(figure: Figure, language: str, *, hour: bool = False) -> str:
+    """Who said a figure and when: 'Kazpravda.kz, 17 September 2020'; the document where the publisher is not known."""
+    source = figure.source
+    zone = area.zone(figure.claim.area)
+    day = local_day(source.issued, zone)
+    moment = source.issued if hour and isinstance(source.issued, datetime) else None
+    return phrase(
+        language,
+        "place",
+        publisher_known=_yes(bool(source.publisher)),
+        publisher=source.publisher or "",
+        document=source.document or "?",
+        dated="no" if day is None else "hour" if moment else "day",
+        to=day or "",
+        hour=clock(language, moment.astimezone(zone)) if moment else "",
+    )
+
+
+def _places(places: Iterable[str], language: str) -> str:
+    """The places, each once, the first few named."""
+    distinct = list(dict.fromkeys(places))
+    named = "; ".join(distinct[:PLACES_SHOWN])
+    if len(distinct) <= PLACES_SHOWN:
+        return named
+    return f"{named} {phrase(language, 'more-places', count=len(distinct) - PLACES_SHOWN)}"
+
+
+def _slip(explanations: tuple[Explanation, ...], figures: tuple[Figure, ...], language: str) -> list[str]:
+    """The likeliest explanation, where it says which value should have been another."""
+    if not explanations or not explanations[0].values:
+        return []
+    reason = explanations[0]
+    known = {figure.id: figure for figure in (*reason.figures, *figures)}
+    changes = [
+        phrase(
+            language,
+            "change",
+            old=known[name].value,
+            value=value,
+            claim=claim_text(known[name].claim, language),
+        )
+        for name, value in reason.values.items()
+        if name in known
+    ]
+    return [phrase(language, "reason-slip", changes="; ".join(changes))] if changes else []
+
+
+def _direction(difference: int) -> dict[str, Any]:
+    """A difference of stated less computed, as its size and which way it goes: computed 'short' or 'over'."""
+    return {"difference": abs(difference), "direction": "short" if difference > 0 else "over"}
+
+
+def _int(problem: Problem, parameter: str, default: int) -> int:
+    value = problem.parameters.get(parameter, default)
+    return value if isinstance(value, int) else default
+
+
+def _number(value: int, language: str) -> str:
+    return phrase(language, "number", value=value)
+
+
+def _yes(truth: bool) -> str:
+    return "yes" if truth else "no"
