@@ -77,10 +77,15 @@ class Document:
         text = fields.get("text")
         if not isinstance(text, str):
             raise ValueError("a document needs a 'text'")
-        words = {name: _word(fields, name) for name in ("publisher", "url", "language", "area", "title", "by", "reason")}
+        words = {
+            name: _word(fields, name) for name in ("publisher", "url", "language", "area", "title", "by", "reason")
+        }
         given = fields.get("id")
         return cls(
-            text=text, issued=parse_issued(_word(fields, "issued")), given_id=None if given is None else str(given), **words
+            text=text,
+            issued=parse_issued(_word(fields, "issued")),
+            given_id=None if given is None else str(given),
+            **words,
         )
 
 

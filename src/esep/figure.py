@@ -151,7 +151,9 @@ class Figure:
         except (TypeError, ValueError):
             raise ValueError("'start' and 'end' must be dates such as 2020-09-17, or null") from None
         span = fields.get("span")
-        if span is not None and not (isinstance(span, list) and len(span) == 2 and all(isinstance(n, int) for n in span)):
+        if span is not None and not (
+            isinstance(span, list) and len(span) == 2 and all(isinstance(n, int) for n in span)
+        ):
             raise ValueError("'span' must be two whole numbers, or null")
         return cls(
             claim=Claim(
@@ -230,7 +232,9 @@ def claim_from(text: str) -> tuple[Claim, Period]:
     period = Period.parse(parts.get("period") or default_period(measure))
     definition = parts.get("definition") or default_definition(event)
     days = period.resolve(date.fromisoformat(parts["date"]))
-    return Claim(parts["disease"], parts["area"], event, measure, definition, parts.get("group", terms.EVERYONE), *days), period
+    return Claim(
+        parts["disease"], parts["area"], event, measure, definition, parts.get("group", terms.EVERYONE), *days
+    ), period
 
 
 def default_definition(event: str) -> str:

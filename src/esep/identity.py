@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 from esep import area, terms
@@ -96,9 +97,7 @@ def _parts(name: str, rule: Mapping[str, Any], wholes: list[Claim], known: Mappi
         for change in rule["parts"]:
             if "group" in change and change["group"] in whole.group.split("+"):
                 break
-            part = whole._replace(
-                **{field: terms.group(whole.group, value) if field == "group" else value for field, value in change.items()}
-            )
+            part = _part(whole, change)
             found = part in known
             if anyhow and not found:
                 candidates = by_end[part._replace(start=None)]
@@ -110,6 +109,14 @@ def _parts(name: str, rule: Mapping[str, Any], wholes: list[Claim], known: Mappi
                 yield Identity(name, whole, (part,), rule["relation"])
         elif present and len(present) == len(rule["parts"]):
             yield Identity(name, whole, present, rule["relation"], rule.get("open", False))
+
+
+def _part(whole: Claim, change: Mapping[str, str]) -> Claim:
+    """The claim of the part that differs from the whole so; a group is joined to the whole's own."""
+    fields: dict[str, Any] = dict(change)
+    if "group" in fields:
+        fields["group"] = terms.group(whole.group, fields["group"])
+    return whole._replace(**fields)
 
 
 def _areas(name: str, rule: Mapping[str, Any], wholes: list[Claim], known: Mapping[Claim, None]) -> Iterator[Identity]:
@@ -150,7 +157,7 @@ def _fall(name: str, rule: Mapping[str, Any], wholes: list[Claim], known: Mappin
             series[claim._replace(end=None)].append(claim.end)
     for claim, days in series.items():
         days.sort()
-        for before, after in zip(days, days[1:], strict=False):
+        for before, after in pairwise(days):
             yield Identity(name, claim._replace(end=after), (claim._replace(end=before),), rule["relation"])
 
 
@@ -164,4 +171,3 @@ def _groups(name: str, rule: Mapping[str, Any], wholes: list[Claim], known: Mapp
 
 
 _SPREADS = {"parts": _parts, "areas": _areas, "growth": _growth, "fall": _fall, "groups": _groups}
-

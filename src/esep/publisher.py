@@ -34,7 +34,9 @@ def publishers() -> Mapping[str, Publisher]:
     for file in sorted((files("esep.data") / "publishers").iterdir(), key=lambda file: file.name):
         if file.name.endswith(".toml"):
             for key, fields in tomllib.loads(file.read_text("utf-8")).items():
-                one = Publisher(fields["name"], fields["area"], fields.get("official", False), fields.get("shift_days", 0))
+                one = Publisher(
+                    fields["name"], fields["area"], fields.get("official", False), fields.get("shift_days", 0)
+                )
                 found |= {key: one, one.name: one}
     return found
 

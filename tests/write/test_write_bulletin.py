@@ -103,17 +103,14 @@ def test_week_may_have_ended_up_to_seven_days_before(days: int) -> None:
     day = date(2020, 9, 13) + timedelta(days)
     text = compose("weekly", day, settled(), "en").text
     assert "From 7 to 13 September 2020, 37 people died of COVID-19 in Kazakhstan" in text
-    assert ("1,671" in text) == (day >= DAY)
+    assert ("1,671" in text) == (day == DAY)
 
 
-def test_older_total_is_dated() -> None:
+def test_older_total_is_left_out() -> None:
     week, total = one("death", "new", 37), one("death", "total", 1671)
     old = total.claim._replace(end=date(2020, 9, 14))
     record = {week.claim: Stands(week), old: stands(old, 1634)}
-    assert (
-        "Since the onset of the pandemic and as of 14 September 2020, 1,634 people"
-        in compose("weekly", DAY, record, "en").text
-    )
+    assert compose("weekly", DAY, record, "en").claims == (week.claim,)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ Looked for, the surest first:
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
 from esep import area, document
@@ -41,31 +41,38 @@ def _series(claim: Claim) -> Claim:
 
 def _problem(statements: Sequence[Figure], others: Sequence[Figure]) -> Problem:
     """The statements, the one that stands first, with the reason for each value that differs from it."""
-    oldest: dict[int, Figure] = {}
+    witnesses: dict[int, list[Figure]] = defaultdict(list)
     for figure in sorted(statements, key=issued):
-        oldest.setdefault(figure.value, figure)
-    distinct = list(oldest.values())
+        witnesses[figure.value].append(figure)
+    distinct = [said[0] for said in witnesses.values()]
     standing = _standing(distinct, statements, others)
     explanations: list[Explanation] = []
     unexplained = False
-    for figure in distinct:
-        if figure.value != standing.value:
-            found = _explain(figure, standing, statements, others)
+    for value, said in witnesses.items():
+        if value != standing.value:
+            found = _explain(said[0], standing, statements, others)
             unexplained = unexplained or found is None
-            explanations += [found] if found else []
+            explanations += [_of_all(found, said, standing)] if found else []
     kinds = {explanation.kind for explanation in explanations}
     severity = Severity.FAILS if unexplained else Severity.NOTE if kinds == {"hour"} else Severity.WARNS
     documents = {figure.source.document for figure in statements}
-    rest = (figure for figure in distinct if figure is not standing)
+    rest = (figure for value, said in witnesses.items() if value != standing.value for figure in said)
     return Problem(
         code="two-values",
         severity=severity,
-        figures=(standing, *rest),
-        parameters={"difference": max(oldest) - min(oldest)},
+        figures=(*witnesses[standing.value], *rest),
+        parameters={"difference": max(witnesses) - min(witnesses)},
         explanations=tuple(explanations),
         document=documents.pop() if len(documents) == 1 else None,
         span=standing.source.span if len(documents) == 1 else None,
     )
+
+
+def _of_all(found: Explanation, said: Sequence[Figure], standing: Figure) -> Explanation:
+    """The explanation of every witness of the value; a later figure answers only for its publisher's earlier ones."""
+    own = {figure.source.publisher for figure in found.figures}
+    figures = [f for f in said if found.kind in ("stale", "correction") or f.source.publisher in own]
+    return Explanation(found.kind, tuple(figures), {figure.id: standing.value for figure in figures}, found.evidence)
 
 
 def _standing(distinct: Sequence[Figure], statements: Sequence[Figure], others: Sequence[Figure]) -> Figure:
@@ -81,7 +88,9 @@ def _standing(distinct: Sequence[Figure], statements: Sequence[Figure], others: 
     return max(distinct, key=explained)
 
 
-def _explain(figure: Figure, standing: Figure, statements: Sequence[Figure], others: Sequence[Figure]) -> Explanation | None:
+def _explain(
+    figure: Figure, standing: Figure, statements: Sequence[Figure], others: Sequence[Figure]
+) -> Explanation | None:
     """Why the figure differs from the one that stands. Missing: None where no innocent reason is found."""
     if standing.source.rule == "correction":
         return _superseded("correction", figure, standing)
@@ -118,13 +127,23 @@ def _stale(figure: Figure, standing: Figure, others: Sequence[Figure]) -> Figure
     new = [
         other
         for other in others
-        if other.value == gap and other.claim.measure == Measure.NEW and other.comparable.end and end and other.comparable.end <= end
+        if other.value == gap
+        and other.claim.measure == Measure.NEW
+        and other.comparable.end
+        and end
+        and other.comparable.end <= end
     ]
     own = figure.source.document
     if new:
         return max(new, key=lambda f: (f.source.document == own, f.comparable.end or end, f.id))
     for other in others:
-        if other.claim.measure == Measure.TOTAL and other.value == figure.value and other.claim.end and end and other.claim.end < end:
+        if (
+            other.claim.measure == Measure.TOTAL
+            and other.value == figure.value
+            and other.claim.end
+            and end
+            and other.claim.end < end
+        ):
             return other
     return None
 

@@ -16,7 +16,13 @@ _COMBINATIONS = 256
 
 _DAILY = ("growth", "fall")
 
-_CODE = {"growth": "growth", "fall": "fell", "groups": "part-exceeds", "outcomes": "part-exceeds", "doses": "part-exceeds"}
+_CODE = {
+    "growth": "growth",
+    "fall": "fell",
+    "groups": "part-exceeds",
+    "outcomes": "part-exceeds",
+    "doses": "part-exceeds",
+}
 
 Stated = Mapping[Claim, Sequence[Figure]]
 """Claim to the statements of it, oldest first, one for each value."""
@@ -78,7 +84,9 @@ def _confront(one: Identity, stated: Stated, document: str | None) -> Problem | 
     return _problem(one, first, choices, document)
 
 
-def _problem(one: Identity, said: tuple[Figure, ...], choices: Sequence[Sequence[Figure]], document: str | None) -> Problem:
+def _problem(
+    one: Identity, said: tuple[Figure, ...], choices: Sequence[Sequence[Figure]], document: str | None
+) -> Problem:
     whole, *parts = said
     total = sum(part.value for part in parts)
     single = all(len(choice) == 1 for choice in choices) and len({figure.source.publisher for figure in said}) == 1

@@ -5,7 +5,6 @@
 Exit status: 0 nothing fails, 1 something fails, 2 usage or unreadable input.
 """
 
-import json
 import os
 import sys
 import tempfile
@@ -15,7 +14,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import wraps
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, Literal, ParamSpec, TypeVar
 
 import click
 
@@ -23,13 +22,12 @@ from esep import __version__, area
 from esep.check import Findings, check
 from esep.cli import show
 from esep.document import Document, Issued, parse_issued
-from esep.figure import CLAIM_NOTATION, Figure, claim_from, claim_parts, stated
+from esep.figure import CLAIM_NOTATION, Claim, Figure, claim_from, claim_parts, stated
 from esep.publisher import is_official
 from esep.read import VERSION, Reading, languages, read
-from esep.settle import settle
+from esep.settle import Settlement, settle
 from esep.sources import Unreadable, documents, from_fields, json_lines
-from esep.terms import Severity
-from esep.write import LANGUAGES, NothingToWrite, compose, problem_texts
+from esep.write import LANGUAGES, NothingToWrite, compose
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -43,6 +41,9 @@ def _plainly() -> Iterator[None]:
 
     try:
         yield
+    except BrokenPipeError:  # whoever was reading has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
     except (Unreadable, LedgerUnusable, NotASite, NothingToWrite, area.UnknownArea, OSError) as error:
         text = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) and error.filename else str(error)
         click.echo(f"esep: {text}", err=True)
@@ -83,22 +84,40 @@ class _AreaCode(click.ParamType[str]):
 
 
 MOMENT, AREA = _Moment(), _AreaCode()
+Kind = Literal["daily", "weekly"]
+KINDS: tuple[Kind, ...] = ("daily", "weekly")
 
 
 def _about(function: Callable[..., Any]) -> Callable[..., Any]:
     """Options that say of documents what they do not say themselves."""
-    for option in reversed((
-        click.option("--from", "form", type=click.Choice(["text", "jsonl"]), default="text", help="Form of the input."),
-        click.option("--issued", type=MOMENT, help="When it was issued: 2020-09-17, or 2020-09-17T10:00:00+06:00."),
-        click.option("--area", "home", type=AREA, help="Home area: what 'the country' means. ISO 3166, such as KZ."),
-        click.option("--language", type=click.Choice(languages()), help="Language of the text; found out if left away."),
-        click.option("--publisher", help="Who issued it."),
-        click.option("--url", help="Where it was found."),
-    )):
+    for option in reversed(
+        (
+            click.option(
+                "--from", "form", type=click.Choice(["text", "jsonl"]), default="text", help="Form of the input."
+            ),
+            click.option("--issued", type=MOMENT, help="When it was issued: 2020-09-17, or 2020-09-17T10:00:00+06:00."),
+            click.option(
+                "--area", "home", type=AREA, help="Home area: what 'the country' means. ISO 3166, such as KZ."
+            ),
+            click.option(
+                "--language", type=click.Choice(languages()), help="Language of the text; found out if left away."
+            ),
+            click.option("--publisher", help="Who issued it."),
+            click.option("--url", help="Where it was found."),
+        )
+    ):
         function = option(function)
 
     @wraps(function)
-    def run(*args: Any, issued: Issued, home: str | None, language: str | None, publisher: str | None, url: str | None, **kwargs: Any) -> Any:
+    def run(
+        *args: Any,
+        issued: Issued,
+        home: str | None,
+        language: str | None,
+        publisher: str | None,
+        url: str | None,
+        **kwargs: Any,
+    ) -> Any:
         about = Document("", publisher=publisher, url=url, issued=issued, language=language, area=home)
         return function(*args, about=about, **kwargs)
 
@@ -106,10 +125,18 @@ def _about(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 _paths = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-_ledger = click.option("--ledger", envvar="ESEP_LEDGER", help="The ledger: a file, or postgresql://... [env: ESEP_LEDGER]")
+_ledger = click.option(
+    "--ledger", envvar="ESEP_LEDGER", help="The ledger: a file, or postgresql://... [env: ESEP_LEDGER]"
+)
 _as_of = click.option("--as-of", type=MOMENT, help="As issued by then: the vintage of that day.")
 _known_at = click.option("--known-at", type=MOMENT, help="As the ledger knew it then.")
-_format = click.option("--format", "form_out", type=click.Choice(["table", "jsonl", "json", "csv"]), default="table", help="Form of the output.")
+_format = click.option(
+    "--format",
+    "form_out",
+    type=click.Choice(["table", "jsonl", "json", "csv"]),
+    default="table",
+    help="Form of the output.",
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -147,7 +174,9 @@ def explain_command(paths: tuple[str, ...], about: Document, form: str) -> None:
 @main.command("check")
 @_paths
 @_about
-@click.option("--format", "form_out", type=click.Choice(["table", "jsonl", "json"]), default="table", help="Form of the output.")
+@click.option(
+    "--format", "form_out", type=click.Choice(["table", "jsonl", "json"]), default="table", help="Form of the output."
+)
 @click.option("--in", "tongue", type=click.Choice(LANGUAGES), default="en", help="Language of the findings.")
 @_command
 def check_command(paths: tuple[str, ...], about: Document, form: str, form_out: str, tongue: str) -> None:
@@ -168,7 +197,7 @@ def check_command(paths: tuple[str, ...], about: Document, form: str, form_out: 
 
 
 def _said(fields: Any, about: Document, where: str) -> Iterable[Figure]:
-    """The figures of one JSON object: a figure itself, or those of a document; a problem in the stream is passed over."""
+    """The figures of one JSON object: a figure, or those of a document; problems are passed over."""
     if "code" in fields:
         return ()
     if "text" in fields and "value" not in fields:
@@ -271,8 +300,23 @@ def correct_command(claim: str, value: int, by: str, reason: str, issued: Issued
     now = datetime.now(UTC).replace(microsecond=0)
     text = f"{what} = {value}\n{reason.strip()}\n"
     start = text.index(" = ") + 3
-    document = Document(text, publisher=by.strip(), issued=issued or now, area=area.country(what.area), by=by.strip(), reason=reason.strip())
-    figure = stated(document, what, value, period, span=(start, start + len(str(value))), quote=text.splitlines()[0], rule="correction")
+    document = Document(
+        text,
+        publisher=by.strip(),
+        issued=issued or now,
+        area=area.country(what.area),
+        by=by.strip(),
+        reason=reason.strip(),
+    )
+    figure = stated(
+        document,
+        what,
+        value,
+        period,
+        span=(start, start + len(str(value))),
+        quote=text.splitlines()[0],
+        rule="correction",
+    )
     new = book.record(document, [figure], reader=VERSION, at=now)
     click.echo(f"{'Recorded' if new else 'Known already'}: {what} = {value}, by {by.strip()}. Figure {figure.id}")
 
@@ -283,12 +327,15 @@ def correct_command(claim: str, value: int, by: str, reason: str, issued: Issued
 @_as_of
 @_known_at
 @click.option("--in", "tongue", type=click.Choice(LANGUAGES), default="en", help="Language of the answer.")
-@click.option("--format", "form_out", type=click.Choice(["table", "jsonl"]), default="table", help="Form of the output.")
+@click.option(
+    "--format", "form_out", type=click.Choice(["table", "jsonl"]), default="table", help="Form of the output."
+)
 @_command
 def why_command(what: str, ledger: str | None, as_of: Issued, known_at: Issued, tongue: str, form_out: str) -> None:
     """Why a figure is what it is: every statement of it, with quotes and dates, and why they differ.
 
-    WHAT is a figure's id, or disease/area/event/measure/definition/group/period@date, each part optional from the right.
+    WHAT is a figure's id, or disease/area/event/measure/definition/group/period@date, each part optional from
+    the right.
     """
     _open(ledger)
     from esep import ledger as book
@@ -298,13 +345,20 @@ def why_command(what: str, ledger: str | None, as_of: Issued, known_at: Issued, 
         parts = claim_parts(str(one.claim) if one else what)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    figures = list(book.figures(as_of=as_of, known_at=_instant(known_at)))
-    findings = check(figures)
-    settled = settle(figures, findings.problems, official=is_official)
+    _, findings, settled = _stands(as_of, known_at)
     wanted = {claim: s for claim, s in settled.items() if show.fits(s.figure, parts)}
     if not wanted:
         raise Unreadable(f"{what}: no such figure in the ledger; write an id or {CLAIM_NOTATION}")
     show.why(wanted, findings.problems, tongue, form_out)
+
+
+def _stands(as_of: Issued = None, known_at: Issued = None) -> tuple[list[Figure], Findings, dict[Claim, Settlement]]:
+    """What the open ledger holds, what is wrong with it, and what stands for each claim."""
+    from esep import ledger
+
+    figures = list(ledger.figures(as_of=as_of, known_at=_instant(known_at)))
+    findings = check(figures)
+    return figures, findings, settle(figures, findings.problems, official=is_official)
 
 
 def _instant(moment: Issued) -> datetime | None:
@@ -320,17 +374,26 @@ def _instant(moment: Issued) -> datetime | None:
 @_known_at
 @click.option("--settled/--all", "only_settled", default=False, help="One figure per claim, or every statement.")
 @click.option("--out", type=click.Path(dir_okay=False), default="-", help="File to write; - for standard output.")
-@click.option("--format", "form_out", type=click.Choice(["csv", "jsonl", "json", "table"]), default="csv", help="Form of the output.")
+@click.option(
+    "--format",
+    "form_out",
+    type=click.Choice(["csv", "jsonl", "json", "table"]),
+    default="csv",
+    help="Form of the output.",
+)
 @_command
-def export_command(ledger: str | None, as_of: Issued, known_at: Issued, only_settled: bool, out: str, form_out: str) -> None:
+def export_command(
+    ledger: str | None, as_of: Issued, known_at: Issued, only_settled: bool, out: str, form_out: str
+) -> None:
     """The record as a table: as issued by a day (--as-of), as the ledger knew it at a time (--known-at)."""
     _open(ledger)
     from esep import ledger as book
 
-    figures: Iterable[Figure] = book.figures(as_of=as_of, known_at=_instant(known_at))
+    figures: Iterable[Figure]
     if only_settled:
-        every = list(figures)
-        figures = (s.figure for s in settle(every, check(every).problems, official=is_official).values())
+        figures = (settlement.figure for settlement in _stands(as_of, known_at)[2].values())
+    else:
+        figures = book.figures(as_of=as_of, known_at=_instant(known_at))
     with show.whole_file(out) as stream:
         writer = show.figures_writer(form_out, stream)
         for figure in figures:
@@ -342,23 +405,20 @@ def export_command(ledger: str | None, as_of: Issued, known_at: Issued, only_set
 
 
 @main.command("write")
-@click.argument("kind", type=click.Choice(["daily", "weekly"]))
+@click.argument("kind", type=click.Choice(KINDS))
 @click.option("--date", "day", type=MOMENT, required=True, help="The day of the bulletin.")
 @click.option("--in", "tongue", type=click.Choice(LANGUAGES), default="en", help="Language of the bulletin.")
 @click.option("--area", "home", type=AREA, default="KZ", show_default=True)
 @_ledger
 @_as_of
 @_command
-def write_command(kind: str, day: Issued, tongue: str, home: str, ledger: str | None, as_of: Issued) -> None:
+def write_command(kind: Kind, day: Issued, tongue: str, home: str, ledger: str | None, as_of: Issued) -> None:
     """Write the daily national or the weekly regional bulletin from the settled record."""
     if not isinstance(day, date) or isinstance(day, datetime):
         raise click.UsageError("--date is a day, such as 2020-09-17")
     _open(ledger)
-    from esep import ledger as book
-
-    figures = list(book.figures(as_of=as_of))
-    settled = settle(figures, check(figures).problems, official=is_official)
-    click.echo(compose(kind, day, settled, tongue, area=home).text, nl=False)  # type: ignore[arg-type]
+    _, _, settled = _stands(as_of)
+    click.echo(compose(kind, day, settled, tongue, area=home).text, nl=False)
 
 
 @main.command("publish")
@@ -371,25 +431,25 @@ def publish_command(folder: str, home: str, ledger: str | None, as_of: Issued) -
     """Publish the record as a static site in three languages. The folder is replaced as a whole or not at all."""
     _open(ledger)
     findings, pages, _ = _publish(folder, home, as_of)
-    click.echo(f"{pages} files in {folder}; {len(findings.problems)} problems shown, {sum(findings.failed.values())} unexplained")
+    click.echo(
+        f"{pages} files in {folder}; {len(findings.problems)} problems shown, {sum(findings.failed.values())} unexplained"
+    )
 
 
 def _publish(folder: str, home: str, as_of: Issued = None) -> tuple[Findings, int, int]:
     """Check, settle, write and publish: what was found, how many files, how many bulletins."""
     from esep import ledger, site
 
-    figures = list(ledger.figures(as_of=as_of))
+    figures, findings, settled = _stands(as_of)
     if not figures:
         raise Unreadable("the ledger holds no figures: record documents first (esep record PATH...)")
-    findings = check(figures)
-    settled = settle(figures, findings.problems, official=is_official)
     days = sorted({claim.end for claim in settled if claim.end and claim.area == home})
     bulletins = {}
     for day in days:
-        for kind in ("daily", "weekly"):
+        for kind in KINDS:
             for tongue in LANGUAGES:
                 try:
-                    bulletins[kind, day, tongue] = compose(kind, day, settled, tongue, area=home).text  # type: ignore[arg-type]
+                    bulletins[kind, day, tongue] = compose(kind, day, settled, tongue, area=home).text
                 except NothingToWrite:
                     break
     known = {document.id: document for document in ledger.documents(as_of=as_of)}
@@ -432,5 +492,3 @@ def demo_command(example: str, out: str) -> None:
     new, _ = _record(_readings(paths, about, "text"), total)
     findings, pages, bulletins = _publish(str(folder / "site"), "KZ")
     show.demo(folder, total, new, findings, pages, bulletins, os.times().elapsed - started.elapsed)
-
-

@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -53,7 +54,9 @@ def whole_file(path: str) -> Iterator[IO[str]]:
         yield sys.stdout
         return
     target = Path(path)
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="", dir=target.parent, prefix=f".{target.name}.", delete=False) as stream:
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", newline="", dir=target.parent, prefix=f".{target.name}.", delete=False
+    ) as stream:
         try:
             yield stream
             stream.flush()
@@ -78,7 +81,8 @@ class FiguresWriter(Protocol):
 def figures_writer(form: str, stream: IO[str] | None = None) -> FiguresWriter:
     """A writer of figures as table, jsonl, json or csv."""
     stream = stream or sys.stdout
-    return {"table": _Tables, "jsonl": _Lines, "json": _Array, "csv": _Csv}[form](stream)
+    writers: dict[str, type[_Tables] | type[_Lines] | type[_Csv]] = {"jsonl": _Lines, "json": _Array, "csv": _Csv}
+    return writers.get(form, _Tables)(stream)
 
 
 class _Lines:
@@ -172,27 +176,54 @@ class _Tables:
             self._table(self.loose)
 
     def _table(self, figures: Sequence[Figure]) -> None:
+        """Value, claim and status; the quote too where the terminal is wide enough for it."""
         table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
         table.add_column("value", justify="right", no_wrap=True)
-        table.add_column("what", ratio=3)
+        table.add_column("what")
         table.add_column("status", no_wrap=True)
-        table.add_column("quote", ratio=3, no_wrap=True, overflow="ellipsis")
+        wide = self.console.width >= _WIDE
+        if wide:
+            table.add_column("quote", no_wrap=True, overflow="ellipsis", max_width=self.console.width // 2)
         for figure in figures:
-            status = Text(str(figure.status), _STATUS[figure.status])
-            table.add_row(f"{figure.value:,}", claim_text(figure.claim, "en"), status, _clipped(figure))
+            cells = (
+                f"{figure.value:,}",
+                claim_text(figure.claim, "en"),
+                Text(str(figure.status), _STATUS[figure.status]),
+            )
+            table.add_row(*cells, *([_marked(figure)] if wide else []))
         self.console.print(table if figures else "  no figures\n")
 
 
-def _clipped(figure: Figure) -> Text:
-    """The quote around the number, with the number marked."""
+_WIDE = 110
+"""Columns from which a table shows quotes."""
+_BEFORE = 30
+"""Characters of a quote shown before its number."""
+
+
+def _marked(figure: Figure) -> Text:
+    """The quote from a little before its number, the number in bold."""
     quote = figure.source.quote
-    return Text(quote)
+    found = re.search(r"(?<!\d)" + r"\D?".join(str(figure.value)) + r"(?!\d)", quote)
+    if not found:
+        return Text(quote)
+    first = max(0, found.start() - _BEFORE)
+    text = Text("…" * (first > 0) + quote[first:])
+    shift = first - (first > 0)
+    text.stylize("bold", found.start() - shift, found.end() - shift)
+    return text
+
+
+_FEW = 4
+"""So many parts of a sum are written out; more are counted."""
 
 
 def _proof(proof: identity.Identity, figures: Sequence[Figure]) -> str:
-    values = {figure.comparable: figure.value for figure in figures}
-    parts = " + ".join(f"{values[part]:,}" for part in proof.parts)
-    return f"{identity.sentence(proof.name, 'en')}: {parts} = {values[proof.whole]:,}"
+    """'regions add up to the country: 13 parts, 154, new confirmed cases, Kazakhstan'."""
+    values = {figure.comparable: figure for figure in figures}
+    whole = values[proof.whole]
+    parts = [f"{values[part].value:,}" for part in proof.parts]
+    added = " + ".join(parts) if len(parts) <= _FEW else f"{len(parts)} parts"
+    return f"{identity.sentence(proof.name, 'en')}: {added} = {whole.value:,} {claim_text(whole.claim, 'en')}"
 
 
 def explain(reading: Reading) -> None:
@@ -245,7 +276,9 @@ def _problem(console: Console, problem: Problem, tongue: str) -> None:
     console.print(Text(problem_text(problem, tongue)))
     for figure in problem.figures[:6]:
         if figure.source.quote:
-            console.print(Text(f"  {figure.value:>10,}  «{figure.source.quote}»", "dim", overflow="ellipsis", no_wrap=True))
+            console.print(
+                Text(f"  {figure.value:>10,}  «{figure.source.quote}»", "dim", overflow="ellipsis", no_wrap=True)
+            )
     console.print()
 
 
@@ -253,7 +286,10 @@ def fits(figure: Figure, parts: Mapping[str, str]) -> bool:
     """Whether a figure is of the claim that the parts name; parts that are left out fit anything."""
     claim = figure.claim
     own = claim._asdict() | {"period": str(figure.period), "date": claim.end.isoformat() if claim.end else ""}
-    return all(own[name] == value or (name == "period" and value == str(claim).split("/")[-1].split("@")[0]) for name, value in parts.items())
+    return all(
+        own[name] == value or (name == "period" and value == str(claim).split("/")[-1].split("@")[0])
+        for name, value in parts.items()
+    )
 
 
 _MANY = 12
@@ -280,7 +316,9 @@ def why(settled: Mapping[Claim, Settlement], problems: Sequence[Problem], tongue
         console.print(f"[dim]{escape(str(claim))}   settled by: {settlement.rule}[/]")
         for figure in (settlement.figure, *settlement.others):
             source = figure.source
-            said = ", ".join(filter(None, (source.publisher, source.attributed, issued_text(source.issued), source.url)))
+            said = ", ".join(
+                filter(None, (source.publisher, source.attributed, issued_text(source.issued), source.url))
+            )
             console.print(Text(f"  {figure.value:>10,}  {said}"))
             console.print(Text(f"              «{source.quote}»   {figure.id}", "dim"))
         for problem in settlement.problems:
@@ -308,5 +346,7 @@ def demo(folder: Path, total: int, new: int, found: Findings, pages: int, bullet
     console = _console()
     console.print(table)
     console.print(f"\nLook:  {folder / 'site' / 'index.html'}", style="bold")
-    console.print(f"Ask:   esep why --ledger {folder / 'ledger.sqlite3'} COVID-19/KZ/death/total/confirmed/-/onset@2020-09-17")
+    console.print(
+        f"Ask:   esep why --ledger {folder / 'ledger.sqlite3'} COVID-19/KZ/death/total/confirmed/-/onset@2020-09-17"
+    )
     console.print(f"Show:  esep serve {folder / 'site'}")

@@ -10,7 +10,8 @@ from django.apps import apps
 from django.conf import settings as django_settings
 from django.db import DatabaseError, connection, connections, transaction
 
-from esep.ledger import LedgerUnusable
+from esep.ledger import LedgerUnusable, migrations
+from esep.project import address, settings
 
 _MIGRATING = 0x45736570
 """The PostgreSQL advisory lock that one process at a time holds while it prepares the tables."""
@@ -23,22 +24,21 @@ def start(ledger: str | None = None) -> None:
 
     Errors: LedgerUnusable says in plain words what is wrong with it and what to do.
     """
-    from esep.project import address, settings
-
     named = ledger or settings.ledger()
     database = address.database(named)
+    place = address.shown(named) if "://" in named else database["NAME"]
     _connect(database)
     try:
         if connection.vendor == "sqlite":
-            _make_room(Path(database["NAME"]))
-        if _lacking():
-            _migrate()
+            _make_room(Path(place))
+        if _is_behind(place):
+            _migrate(place)
     except LedgerUnusable:
         connections.close_all()
         raise
     except (DatabaseError, OSError) as error:
         connections.close_all()
-        raise LedgerUnusable(_explanation(error, named)) from error
+        raise LedgerUnusable(_explanation(error, place)) from error
 
 
 def _connect(database: dict[str, Any]) -> None:
@@ -54,8 +54,6 @@ def _connect(database: dict[str, Any]) -> None:
 
 
 def _make_room(path: Path) -> None:
-    from esep.project import address
-
     if path.is_dir():
         raise LedgerUnusable(f"The ledger {path} is a folder.\nName a file in it, such as {path / 'ledger.sqlite3'}.")
     try:
@@ -66,25 +64,21 @@ def _make_room(path: Path) -> None:
         ) from error
 
 
-def _lacking() -> bool:
-    """Whether tables are missing or old. Compares names only: Django's own loader costs every call 100 ms.
+def _is_behind(place: str) -> bool:
+    """Whether tables are missing or old. Compares names only: Django's own way costs every call 100 ms.
 
     Errors: LedgerUnusable for a file of another program or of a newer Esep.
     """
-    from esep.ledger import migrations
-    from esep.project import address
-
-    path = connection.settings_dict["NAME"]
     tables = connection.introspection.table_names()
     applied = _applied() if "django_migrations" in tables else set()
     if tables and not applied and connection.vendor == "sqlite":
         raise LedgerUnusable(
-            f"The file {path} is an SQLite database of another program, not a ledger.\n{address.CHOOSE}"
+            f"The file {place} is an SQLite database of another program, not a ledger.\n{address.CHOOSE}"
         )
     known = {module.name for module in iter_modules(migrations.__path__)}
     if applied - known:
         raise LedgerUnusable(
-            f"The ledger {path} was written by a newer Esep.\nUpgrade this one: pip install --upgrade esep"
+            f"The ledger {place} was written by a newer Esep.\nUpgrade this one: pip install --upgrade esep"
         )
     return bool(known - applied)
 
@@ -95,27 +89,31 @@ def _applied() -> set[str]:
         return {name for (name,) in cursor.fetchall()}
 
 
-def _migrate() -> None:
+def _migrate(place: str) -> None:
     """Makes the tables, all or nothing; processes that start together wait for the first.
 
-    SQLite takes its foreign keys off before a transaction or not at all, hence the order.
+    Two things SQLite does before a transaction or not at all: take its foreign keys off, and begin to write ahead
+    (WAL), which stays with the file and lets others read while one writes.
     """
     from django.core.management import call_command
 
+    if connection.vendor == "sqlite":
+        _execute("PRAGMA journal_mode = WAL")
     with connection.constraint_checks_disabled(), transaction.atomic():
         if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_MIGRATING])
-        if _lacking():
+            _execute(f"SELECT pg_advisory_xact_lock({_MIGRATING})")
+        if _is_behind(place):
             call_command("migrate", verbosity=0, interactive=False)
 
 
-def _explanation(error: Exception, named: str) -> str:
-    """What the database's own words mean to a person."""
-    from esep.project import address
+def _execute(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
 
+
+def _explanation(error: Exception, place: str) -> str:
+    """What the database's own words mean to a person."""
     said = str(error).strip()
-    place = address.shown(named)
     if connection.vendor == "postgresql":
         server = connection.settings_dict["HOST"] or "this machine"
         return (

@@ -11,7 +11,7 @@ from esep.document import Document
 from esep.figure import Claim, Figure, default_definition, stated
 from esep.problem import Problem
 from esep.read import table
-from esep.read.frames import Context, Counted, Uncounted, frames, ladder, topic
+from esep.read.frames import Context, Counted, frames, ladder, topic
 from esep.read.language import detect, language, lexicon
 from esep.read.mentions import Calendar, Mention, mentions
 from esep.read.tokens import Token, tokens
@@ -72,13 +72,21 @@ def read(given: Document) -> Reading:
                 Problem("unread", terms.Severity.NOTE, parameters={"text": text}, document=given.id, span=span)
             )
     figures, proofs = _prove(_once(figures_found))
-    problems += (Problem("doubtful", terms.Severity.NOTE, (f,), document=given.id, span=f.source.span) for f in figures if f.status == "doubtful")
+    problems += (
+        Problem("doubtful", terms.Severity.NOTE, (f,), document=given.id, span=f.source.span)
+        for f in figures
+        if f.status == "doubtful"
+    )
     return Reading(given, figures, tuple(problems), proofs, tuple(passed))
 
 
 def _mentions(found: list[Token], given: Document, code: str) -> list[Mention]:
     known = language(code)
-    years = [int(t.text) for t in found if t.kind == "number" and len(t.text) == 4 and t.text.isdigit() and 1990 <= int(t.text) <= 2100]
+    years = [
+        int(t.text)
+        for t in found
+        if t.kind == "number" and len(t.text) == 4 and t.text.isdigit() and 1990 <= int(t.text) <= 2100
+    ]
     calendar = Calendar(publisher.reporting_day(given, given.area), years[0] if years else None, _beginnings())
     countries: tuple[str, ...] = (area.country(given.area),) if given.area else ()
     heard = mentions(found, known, lexicon(code, countries), calendar)
@@ -104,7 +112,7 @@ def _beginnings() -> Mapping[tuple[int, int], int]:
 def _sentences(
     heard: Sequence[Mention], found: Sequence[Token], words: Sequence[str], abbreviations: frozenset[str]
 ) -> Iterator[tuple[int, int, bool]]:
-    """Ranges of mentions, and whether a paragraph begins there. A heading and the items of its list are one sentence."""
+    """Ranges of mentions, and whether a paragraph begins there. A heading and its list are one sentence."""
     first, begins = 0, True
     for place, mention in enumerate(heard):
         if not _ends(place, heard, found, words, abbreviations):

@@ -80,8 +80,14 @@ class Context:
     figures: list[Counted] = field(default_factory=list)
 
 
-def frames(found: Sequence[Mention], words: Sequence[str], capital: Sequence[bool], conjunctions: frozenset[str],
-           sentences: Sequence[tuple[int, int, bool]], context: Context) -> Iterator[Counted | Uncounted]:
+def frames(
+    found: Sequence[Mention],
+    words: Sequence[str],
+    capital: Sequence[bool],
+    conjunctions: frozenset[str],
+    sentences: Sequence[tuple[int, int, bool]],
+    context: Context,
+) -> Iterator[Counted | Uncounted]:
     """Every number of the text with what it counts, in the order of the text.
 
     `sentences` are ranges of mentions, and whether a paragraph begins there.
@@ -95,8 +101,14 @@ def frames(found: Sequence[Mention], words: Sequence[str], capital: Sequence[boo
 class _Sentence:
     """One sentence at work: its numbers, their territories, and the frames found so far."""
 
-    def __init__(self, found: Sequence[Mention], words: Sequence[str], capital: Sequence[bool],
-                 conjunctions: frozenset[str], context: Context) -> None:
+    def __init__(
+        self,
+        found: Sequence[Mention],
+        words: Sequence[str],
+        capital: Sequence[bool],
+        conjunctions: frozenset[str],
+        context: Context,
+    ) -> None:
         self.found = found
         self.words = words
         self.capital = capital
@@ -137,7 +149,12 @@ class _Sentence:
         if before and ("bound" in before.meaning or "other" in before.meaning):
             return "bound" if "bound" in before.meaning else "other day"
         digits = self.words[mention.start]
-        if mention.stop == mention.start + 1 and digits.isdigit() and len(digits) == 4 and 1990 <= mention.value <= 2035:
+        if (
+            mention.stop == mention.start + 1
+            and digits.isdigit()
+            and len(digits) == 4
+            and 1990 <= mention.value <= 2035
+        ):
             speaks = after and (after.meaning.keys() & {"event", "people", "measure"})
             if not speaks and not (before and before.mark in ("–", "-", "—", ":")):
                 return "year"
@@ -179,7 +196,7 @@ class _Sentence:
     # Facets -------------------------------------------------------------------------------------------------------
 
     def _nearest(self, n: int, facet: str) -> str | None:
-        """What the nearest mention of the facet in the number's territory says; after a number is nearer than before."""
+        """What the nearest mention of the facet in the territory says; after a number is nearer than before."""
         at = self.places[n]
         best: tuple[float, str] | None = None
         for place in self._territory(n):
@@ -216,7 +233,9 @@ class _Sentence:
         at = self.places[n]
         for step, limit in ((1, self.borders[n + 1]), (-1, self.borders[n] - 1)):
             place = at + step
-            while place != limit and (self.found[place].mark in ("-", "–", "—", ":", ",") or "light" in self.found[place].meaning):
+            while place != limit and (
+                self.found[place].mark in ("-", "–", "—", ":", ",") or "light" in self.found[place].meaning
+            ):
                 place += step
             if place != limit and self.found[place].kind == "word" and self.capital[self.found[place].start]:
                 return self.words[self.found[place].start]
@@ -236,11 +255,6 @@ class _Sentence:
                 if best is None or cost < best[0]:
                     best = cost, period
         return best[1] if best else None
-
-    def _groups(self, n: int) -> str | None:
-        """All the groups said right beside the number; words of one facet of gravity or setting exclude each other."""
-        value = self._nearest(n, "group")
-        return value
 
     # Reading ------------------------------------------------------------------------------------------------------
 
@@ -289,7 +303,9 @@ class _Sentence:
         disease = self._nearest(n, "disease")
         if disease and definition is None:
             definition = "confirmed"
-        return Frame(disease, self._nearest(n, "event"), measure, definition, self._groups(n), self._area(n), period)
+        return Frame(
+            disease, self._nearest(n, "event"), measure, definition, self._nearest(n, "group"), self._area(n), period
+        )
 
     def _reference(self, n: int, local: Frame) -> Frame | None:
         """The frame of the earlier figure that the number repeats: 'of 106,920'."""
@@ -328,16 +344,13 @@ class _Sentence:
         disease = own.disease or before.disease or last.disease or self.context.disease
         measure, period = self._measure(own, before, later, event)
         group = own.group
-        if group is None and own.area and self.context.last is before and before.group and event == before.event:
+        if group is None and own.area and event == before.event:
             group = before.group
         where = own.area
         if where is None:
-            name = self._place_name(n)
             above = self.context.topic or self.context.home
-            if several or before.area is None:
-                where = above
-            else:
-                where = before.area
+            where = above if several or before.area is None else before.area
+            name = self._place_name(n)
             if name and above:
                 where, rule = f"{above}/{name}", "place"
         return Frame(disease, event, measure, definition, group, where, period), rule
@@ -355,8 +368,9 @@ class _Sentence:
                 measure = frame.measure
         if measure is None:
             measure = next((f.measure for f in later if f.measure and f.measure != "current"), None) or "new"
-        for frame in (own, before, *later, self.context.last):
-            if frame.period and _measure_of(frame.period) == measure and (frame is not self.context.last or frame.event == event):
+        last = self.context.last
+        for frame in (own, before, *later, *([last] if last.event == event else [])):
+            if frame.period and _measure_of(frame.period) == measure:
                 return measure, frame.period
         return measure, DAY if measure == "new" else ONSET
 
@@ -366,7 +380,11 @@ class _Sentence:
             return "unread"
         at = self.places[n]
         after = self.found[at + 1] if at + 1 < self.borders[n + 1] else None
-        if after and after.kind == "word" and not (self.capital[after.start] and frame.area.endswith(self.words[after.start])):
+        if (
+            after
+            and after.kind == "word"
+            and not (self.capital[after.start] and frame.area.endswith(self.words[after.start]))
+        ):
             return "unread"
         if not (local.event or local.area or local.group or local.measure or local.definition or "/" in frame.area):
             people = any("people" in self.found[p].meaning for p in self._territory(n))
@@ -384,7 +402,9 @@ def ladder(found: Sequence[Mention]) -> list[Mention]:
     """The mentions, with words of gravity that stand for the lower rung read so where the text has a higher one."""
     if not any(m.meaning.get("group") == "critical" and "lower" not in m.meaning for m in found):
         return list(found)
-    return [m._replace(meaning={**m.meaning, "group": m.meaning["lower"]}) if "lower" in m.meaning else m for m in found]
+    return [
+        m._replace(meaning={**m.meaning, "group": m.meaning["lower"]}) if "lower" in m.meaning else m for m in found
+    ]
 
 
 def topic(found: Sequence[Mention], home: str | None) -> str | None:

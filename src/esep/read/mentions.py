@@ -128,7 +128,14 @@ def _simple_number(found: list[Token], words: list[str], place: int, language: L
 def _digits(text: str, decimal: str, *, scaled: bool) -> float:
     """The value of digits with separators. Groups of three are thousands, except after the decimal mark of a number
     that a multiplier follows ('1.125 million')."""
-    head, *groups = text.replace("\u00a0", " ").replace("\u202f", " ").replace(" ", "_").replace(",", ",_").replace(".", "._").split("_")
+    head, *groups = (
+        text.replace("\u00a0", " ")
+        .replace("\u202f", " ")
+        .replace(" ", "_")
+        .replace(",", ",_")
+        .replace(".", "._")
+        .split("_")
+    )
     if not groups:
         return int(head)
     last_mark = (head if len(groups) == 1 else groups[-2])[-1]
@@ -195,7 +202,7 @@ def _pattern(
         elif words[place] != element:
             return None
         place += 1
-        if element in "DMYN":
+        if element in "DMYN" and value is not None:
             values.append((element, value))
             if element in "DM" and values[-2:-1] and values[-2][0] in "DM":
                 year = _year_after(found, words, place)
@@ -209,7 +216,12 @@ def _year_after(found: list[Token], words: list[str], place: int) -> tuple[int, 
     """', 2020' or ' 2020' after a day and month."""
     if place < len(found) and found[place].text == "," and place + 1 < len(found):
         place += 1
-    if place < len(found) and found[place].kind == "number" and len(found[place].text) == 4 and found[place].text.isdigit():
+    if (
+        place < len(found)
+        and found[place].kind == "number"
+        and len(found[place].text) == 4
+        and found[place].text.isdigit()
+    ):
         year = int(found[place].text)
         if 1900 <= year <= 2100:
             return year, place + 1
@@ -235,7 +247,10 @@ def _period(kind: str, values: list[tuple[str, int]], calendar: Calendar) -> Per
         return None
     dates = [
         calendar.date(
-            day, months[min(n, len(months) - 1)], years[min(n, len(years) - 1)] if years else None, beginning=kind == "since"
+            day,
+            months[min(n, len(months) - 1)],
+            years[min(n, len(years) - 1)] if years else None,
+            beginning=kind == "since",
         )
         for n, day in enumerate(days)
     ]

@@ -62,7 +62,12 @@ def _column(name: str) -> tuple[str, str, str, str, Period]:
 
 
 def _row(
-    given: Document, names: list[str], columns: dict[int, tuple[str, str, str, str, Period]], cells: list[str], start: int, line: int
+    given: Document,
+    names: list[str],
+    columns: dict[int, tuple[str, str, str, str, Period]],
+    cells: list[str],
+    start: int,
+    line: int,
 ) -> Iterator[Figure]:
     if len(cells) != len(names):
         raise ValueError(f"line {line}: {len(cells)} cells where the header has {len(names)}")
@@ -75,6 +80,8 @@ def _row(
             if not cell.strip().isdigit():
                 raise ValueError(f"line {line}: {cell!r} in column {names[n]} is no whole number")
             event, measure, definition, group, period = columns[n]
-            claim = Claim(row.get("disease") or "COVID-19", code, event, measure, definition, group, *period.resolve(day))
+            claim = Claim(
+                row.get("disease") or "COVID-19", code, event, measure, definition, group, *period.resolve(day)
+            )
             yield stated(given, claim, int(cell), period, span=(start, start + len(cell)), quote=quote, rule="table")
         start += len(cell) + 1

@@ -20,6 +20,8 @@ LONGEST = 180
 """Days shown at most: beyond it a bar is thinner than a pixel of a phone."""
 _WEEK = 7
 _SCALE = 1000
+_FAR = 3
+"""How many times the usual highest value a bar may be before it is cut."""
 _ONE_DAY = timedelta(1)
 
 
@@ -53,7 +55,8 @@ def series(record: Record, last: date) -> list[Bar]:
     found = [new_on(record, record.area, "case", day) for day in days]
     values = [value for value, _, _ in found]
     bars = [
-        Bar(day, *found[place], average(values[max(0, place - _WEEK + 1) : place + 1])) for place, day in enumerate(days)
+        Bar(day, *found[place], average(values[max(0, place - _WEEK + 1) : place + 1]))
+        for place, day in enumerate(days)
     ][-LONGEST:]
     first = next((place for place, bar in enumerate(bars) if bar.value is not None), len(bars))
     return bars[first:]
@@ -68,7 +71,7 @@ def average(values: Sequence[int | None]) -> int | None:
 def chart(place: Place, bars: Sequence[Bar]) -> Html:
     """The figure: drawing, legend, table."""
     say = place.words
-    top = _ceiling(max((bar.value or 0 for bar in bars), default=0))
+    top = _ceiling(_usual([bar.value or 0 for bar in bars]))
     first, last = bars[0].day, bars[-1].day
     title = say("chart-title", first=say.day(first), last=say.day(last))
     drawing = el(
@@ -78,6 +81,7 @@ def chart(place: Place, bars: Sequence[Bar]) -> Html:
         *_grid(say, top),
         el("svg", *_bars(say, bars, top), _line(bars, top), viewBox=f"0 0 {len(bars)} {_SCALE}", preserveAspectRatio="none",
            x="0", y="24", width="100%", height="280", class_="plot"),
+        *_cut(say, bars, top),
         *_dates(say, bars),
         class_="chart", role="img", aria_labelledby="chart-title chart-desc", width="100%", height="336",
     )  # fmt: skip
@@ -95,6 +99,43 @@ def _summary(say: Words, bars: Sequence[Bar]) -> str:
         last=say.number(ends.value or 0),
         lastday=say.day(ends.day),
     )
+
+
+def _usual(values: Sequence[int]) -> int:
+    """The highest value that the drawing has room for: a rare one far above all others would flatten the rest."""
+    highest = sorted(values, reverse=True)
+    usual = highest[len(highest) // 50 + 1] if len(highest) > _WEEK else highest[0]
+    return highest[0] if highest[0] <= _FAR * usual or not usual else max(v for v in highest if v <= _FAR * usual)
+
+
+def _cut(say: Words, bars: Sequence[Bar], top: int) -> list[Html]:
+    """Bars too high for the drawing: a gap across each, and its number beside it."""
+    marks: list[Html] = []
+    for place, bar in enumerate(bars):
+        if bar.value is None or bar.value <= top:
+            continue
+        across = _across(place, len(bars))
+        early = 2 * place < len(bars)
+        marks.append(el("line", x1=across, x2=_across(place + 1, len(bars)), y1="42", y2="38", class_="gap"))
+        text = say("chart-cut", value=say.number(bar.value), day=say.short_day(bar.day))
+        marks.append(
+            el(
+                "text",
+                text,
+                x=across,
+                dx="14" if early else "-6",
+                y="18",
+                text_anchor=None if early else "end",
+                class_="cut",
+            )
+        )
+    return marks
+
+
+def _across(place: int, count: int) -> str:
+    """A place along the drawing in per cent, to one tenth."""
+    tenths = 1000 * place // count
+    return f"{tenths // 10}.{tenths % 10}%"
 
 
 def _ceiling(highest: int) -> int:
@@ -144,7 +185,7 @@ def _line(bars: Sequence[Bar], top: int) -> Html:
 
 def _up(tenths: int, top: int) -> int:
     """Height in the drawing of a value in tenths."""
-    return max(0, tenths) * _SCALE // (10 * top)
+    return min(max(0, tenths) * _SCALE // (10 * top), _SCALE)
 
 
 def _dates(say: Words, bars: Sequence[Bar]) -> list[Html]:
@@ -154,10 +195,12 @@ def _dates(say: Words, bars: Sequence[Bar]) -> list[Html]:
         months = list(range(len(bars) - 1, -1, -max(1, _WEEK)))[::-1]
     marks: list[Html] = []
     for count, place in enumerate(months):
-        across = f"{100 * place // len(bars)}.{1000 * place // len(bars) % 10}%"
+        across = _across(place, len(bars))
         marks.append(el("line", x1=across, x2=across, y1="304", y2="310", class_="axis"))
         if place < len(bars) * 93 // 100:
-            marks.append(el("text", say.short_day(bars[place].day), x=across, y="328", class_="minor" if count % 2 else None))
+            marks.append(
+                el("text", say.short_day(bars[place].day), x=across, y="328", class_="minor" if count % 2 else None)
+            )
     return marks
 
 

@@ -148,12 +148,24 @@ def days_page(place: Place) -> tuple[str, bytes]:
     for _, group in groupby(reversed(record.days), key=lambda day: (day.year, day.month)):
         days = sorted(group)
         links = [
-            el("li", el("a", str(day.day), href=place.to(day_path(day)), aria_label=say.day(day), class_=_mark(place, day)))
+            el(
+                "li",
+                el("a", str(day.day), href=place.to(day_path(day)), aria_label=say.day(day), class_=_mark(place, day)),
+            )
             for day in days
         ]
-        months.append(el("section", el("h2", say.month(days[0])), el("ul", *links, class_="calendar"), class_="card month"))
+        months.append(
+            el("section", el("h2", say.month(days[0])), el("ul", *links, class_="calendar"), class_="card month")
+        )
     heading = el("h1", say("nav-days"))
-    body = el("div", crumbs(place), heading, el("p", say("days-note"), class_="note"), el("div", *months, class_="months"), class_="wide")
+    body = el(
+        "div",
+        crumbs(place),
+        heading,
+        el("p", say("days-note"), class_="note"),
+        el("div", *months, class_="months"),
+        class_="wide",
+    )
     return page(place, say("nav-days"), body, section="days")
 
 

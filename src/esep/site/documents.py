@@ -40,7 +40,9 @@ def document_pages(record: Record) -> Iterator[tuple[str, bytes]]:
     for known, document in record.documents.items():
         language = document.language if document.language in LANGUAGES else "en"
         place = Place(record, language, document_path(known), one_language=True)
-        yield _document(place, document, sorted(stated[known], key=lambda figure: (figure.source.span or (1 << 60, 0), figure.id)))
+        yield _document(
+            place, document, sorted(stated[known], key=lambda figure: (figure.source.span or (1 << 60, 0), figure.id))
+        )
 
 
 def _document(place: Place, document: Document, figures: Sequence[Figure]) -> tuple[str, bytes]:
@@ -101,5 +103,7 @@ def _figures(place: Place, figures: Sequence[Figure]) -> Html | None:
         )
         for figure in figures
     ]
-    inner = table(say("figures-caption", count=len(rows)), (say("what"), say("value"), say("date")), rows, "numbers list")
+    inner = table(
+        say("figures-caption", count=len(rows)), (say("what"), say("value"), say("date")), rows, "numbers list"
+    )
     return el("section", el("h2", say("figures-heading")), el("div", inner, class_="card"))

@@ -34,7 +34,9 @@ def front(place: Place) -> tuple[str, bytes]:
     say = place.words
     title = site_name(place)
     if day is None:
-        return page(place, title, el("div", el("h1", title), el("p", say("nothing-yet")), class_="wide"), section="front")
+        return page(
+            place, title, el("div", el("h1", title), el("p", say("nothing-yet")), class_="wide"), section="front"
+        )
     main = headline(place.record, day)
     summary = f"{say.day(day)}. " + "; ".join(
         f"{stat.label}: {say.number(stat.value)}" for stat in _headline_stats(place, day, main)
@@ -45,12 +47,22 @@ def front(place: Place) -> tuple[str, bytes]:
             "div",
             el("p", say("latest"), class_="eyebrow"),
             el("h1", title),
-            el("p", el("a", el("time", say.weekday(day), datetime=day.isoformat()), href=place.to(day_path(day))), class_="lead"),
+            el(
+                "p",
+                el("a", el("time", say.weekday(day), datetime=day.isoformat()), href=place.to(day_path(day))),
+                class_="lead",
+            ),
             class_="wide",
         ),
         class_="hero",
     )
-    sections = (_cards(place, day, main), *_other_tracks(place, day), _chart(place, day), _regions(place, day), _news(place, day))
+    sections = (
+        _cards(place, day, main),
+        *_other_tracks(place, day),
+        _chart(place, day),
+        _regions(place, day),
+        _news(place, day),
+    )
     return page(place, title, hero, el("div", *sections, class_="wide"), section="front", description=summary)
 
 
@@ -137,10 +149,17 @@ def _other_tracks(place: Place, day: date) -> list[Html]:
         if not claims:
             continue
         items = [
-            el("div", el("dt", _without_definition(place, claim)), el("dd", _number(place, _stat(place, claim))), class_="stat")
+            el(
+                "div",
+                el("dt", _without_definition(place, claim)),
+                el("dd", _number(place, _stat(place, claim))),
+                class_="stat",
+            )
             for claim in claims
         ]
-        heading = el("div", el("h2", say(f"track-{definition}")), el("p", say(f"track-{definition}-note")), class_="track-head")
+        heading = el(
+            "div", el("h2", say(f"track-{definition}")), el("p", say(f"track-{definition}-note")), class_="track-head"
+        )
         found.append(el("section", heading, el("dl", *items, class_="figures"), class_=f"card track {definition}"))
     return found
 
@@ -209,7 +228,12 @@ def _region(place: Place, code: str, day: date) -> Node:
 def _cell(place: Place, claim: Claim | None, value: int | None, *, computed: bool = False) -> Html:
     if claim is None or value is None:
         say = place.words
-        return el("span", el("span", "–", aria_hidden="true"), el("span", say("not-stated"), class_="hidden"), class_="missing")
+        return el(
+            "span",
+            el("span", "–", aria_hidden="true"),
+            el("span", say("not-stated"), class_="hidden"),
+            class_="missing",
+        )
     return linked(place, claim, value, computed=computed)
 
 
@@ -287,10 +311,21 @@ def dispute(place: Place, claim: Claim) -> Html:
     label = f"{where}: {kind(say, claim, record.disease)}"
     value = linked(place, claim, settled.value) if claim.end else say.number(settled.value)
     said = [
-        el("li", el("strong", say.number(figure.value)), " ", publisher(say, figure.source.attributed or figure.source.publisher))
+        el(
+            "li",
+            el("strong", say.number(figure.value)),
+            " ",
+            publisher(say, figure.source.attributed or figure.source.publisher),
+        )
         for figure in others.values()
     ]
-    return el("div", el("p", label, class_="what"), el("p", value, class_="value"), el("p", say("also-stated")), el("ul", *said))
+    return el(
+        "div",
+        el("p", label, class_="what"),
+        el("p", value, class_="value"),
+        el("p", say("also-stated")),
+        el("ul", *said),
+    )
 
 
 def _bulletins(place: Place) -> Html:
@@ -301,7 +336,13 @@ def _bulletins(place: Place) -> Html:
     for day, kind_ in newest:
         text = place.record.bulletins[kind_, day, place.language]
         link = el("a", bulletin_name(place, kind_), href=place.to(f"{day_path(day)}#bulletins"))
-        items.append(el("li", el("p", link, " ", el("small", say.day(day)), class_="what"), el("p", clip(text, 220), class_="said")))
+        items.append(
+            el(
+                "li",
+                el("p", link, " ", el("small", say.day(day)), class_="what"),
+                el("p", clip(text, 220), class_="said"),
+            )
+        )
     body = el("ul", *items, class_="bulletins") if items else el("p", say("no-bulletins"))
     more = el("p", el("a", say("all-days"), href=place.to("days.html")), class_="more")
     return el("section", el("h2", say("bulletins-heading")), body, more, class_="card")

@@ -65,17 +65,16 @@ def el(tag: str, *content: Node, **attributes: str | int | bool | None) -> Html:
     opening = f"<{tag}{_attributes(attributes)}>" if attributes else f"<{tag}>"
     if tag in _VOID:
         return Html(opening)
-    return Html(f"{opening}{''.join([safe(node) for node in content])}</{tag}>")
+    return Html(f"{opening}{''.join(map(safe, content))}</{tag}>")
 
 
 def _attributes(attributes: dict[str, str | int | bool | None]) -> str:
     text = ""
     for name, value in attributes.items():
-        if value is None or value is False:
-            continue
-        text += f" {_attribute_name(name)}"
-        if value is not True:
-            text += f'="{safe(str(value))}"'
+        if value is True:
+            text += f" {_attribute_name(name)}"
+        elif value is not None and value is not False:
+            text += f' {_attribute_name(name)}="{safe(str(value))}"'
     return text
 
 

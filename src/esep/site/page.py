@@ -5,6 +5,7 @@ the page for servers that send no header. No script, no inline style.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from esep.figure import Claim
 from esep.site import record
@@ -16,7 +17,13 @@ from esep.site.record import Record
 POLICY = "default-src 'self'; base-uri 'none'; form-action 'none'"
 """The policy for content that each page states; `frame-ancestors` works in a header only."""
 
-_SECTIONS = (("front", "index.html"), ("days", "days.html"), ("corrections", "corrections.html"), ("documents", "documents.html"))
+_SECTIONS = (
+    ("front", "index.html"),
+    ("days", "days.html"),
+    ("corrections", "corrections.html"),
+    ("documents", "documents.html"),
+)
+_DATA = (("figures", "figures.csv"), ("settled", "settled.csv"), ("readme", "README"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +81,7 @@ def page(place: Place, title: str, *body: Node, section: str = "", description: 
         el("a", say("skip"), class_="skip", href="#main"),
         _header(place, section),
         el("main", *body, id="main", tabindex="-1"),
-        _footer(place),
+        _footer(place.language, place.root, place.record.as_of),
     )
     return place.address, document(el("html", head, content, lang=place.language))
 
@@ -102,10 +109,6 @@ def _alternates(place: Place) -> list[Html]:
 
 def _header(place: Place, section: str) -> Html:
     say = place.words
-    sections = [
-        el("li", el("a", say(f"nav-{name}"), href=place.to(path), aria_current="page" if name == section else None))
-        for name, path in _SECTIONS
-    ]
     languages = [
         el(
             "li",
@@ -120,32 +123,49 @@ def _header(place: Place, section: str) -> Html:
         )
         for language in LANGUAGES
     ]
+    sign = el("span", "", class_="sign", aria_hidden="true")
     return el(
         "header",
         el(
             "div",
-            el("a", el("span", "", class_="sign", aria_hidden="true"), site_name(place), class_="brand", href=place.to("index.html")),
+            el("a", sign, site_name(place), class_="brand", href=place.to("index.html")),
             el("nav", el("ul", *languages), class_="languages", aria_label=say("nav-languages")),
-            el("nav", el("ul", *sections), class_="sections", aria_label=say("nav-sections")),
+            _sections(place.language, place.root, section),
             class_="wide",
         ),
         class_="top",
     )
 
 
-def _footer(place: Place) -> Html:
-    say = place.words
-    data = [
-        el("li", el("a", say(f"data-{name}"), href=f"{place.root}data/{file}"))
-        for name, file in (("figures", "figures.csv"), ("settled", "settled.csv"), ("readme", "README"))
+@lru_cache(maxsize=256)
+def _sections(language: str, root: str, section: str) -> Html:
+    say = words(language)
+    items = [
+        el(
+            "li",
+            el(
+                "a",
+                say(f"nav-{name}"),
+                href=f"{root}{language}/{path}",
+                aria_current="page" if name == section else None,
+            ),
+        )
+        for name, path in _SECTIONS
     ]
+    return el("nav", el("ul", *items), class_="sections", aria_label=say("nav-sections"))
+
+
+@lru_cache(maxsize=256)
+def _footer(language: str, root: str, as_of: str) -> Html:
+    say = words(language)
+    data = [el("li", el("a", say(f"data-{name}"), href=f"{root}data/{file}")) for name, file in _DATA]
     return el(
         "footer",
         el(
             "div",
             el("div", el("h2", say("about")), el("p", say("about-text"))),
             el("div", el("h2", say("open-data")), el("ul", *data), el("p", say("licence"))),
-            el("p", say("as-of", moment=place.record.as_of), class_="as-of") if place.record.as_of else None,
+            el("p", say("as-of", moment=clip(as_of)), class_="as-of") if as_of else None,
             class_="wide",
         ),
         class_="bottom",

@@ -72,11 +72,19 @@ def linked(place: "Place", claim: Claim, value: int | None, *, computed: bool = 
     """A number that leads to its statements, marked where it is disputed or computed by us."""
     say = place.words
     if value is None:
-        return el("span", el("span", "–", aria_hidden="true"), el("span", say("not-stated"), class_="hidden"), class_="missing")
+        return el(
+            "span",
+            el("span", "–", aria_hidden="true"),
+            el("span", say("not-stated"), class_="hidden"),
+            class_="missing",
+        )
     settlement = place.record.settled.get(claim)
     disputed = settlement is not None and settlement.disputed and not computed
     link = el("a", say.number(value), class_="n computed" if computed else "n", href=place.why(claim))
-    marks = [badge(say("computed"), "computed") if computed else None, badge(say("disputed"), "disputed") if disputed else None]
+    marks = [
+        badge(say("computed"), "computed") if computed else None,
+        badge(say("disputed"), "disputed") if disputed else None,
+    ]
     return Html(link + "".join(f" {mark}" for mark in marks if mark))
 
 

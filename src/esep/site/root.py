@@ -11,7 +11,9 @@ def root(record: Record) -> tuple[str, bytes]:
     """The choice of a language, each with the main number of the last day."""
     choices = [_choice(Place(record, language, "index.html")) for language in LANGUAGES]
     names = " · ".join(site_name(Place(record, language, "index.html")) for language in LANGUAGES)
-    alternates = [el("link", rel="alternate", hreflang=language, href=f"{language}/index.html") for language in LANGUAGES]
+    alternates = [
+        el("link", rel="alternate", hreflang=language, href=f"{language}/index.html") for language in LANGUAGES
+    ]
     alternates.append(el("link", rel="alternate", hreflang="x-default", href="index.html"))
     content = el("main", el("h1", names, class_="hidden"), el("div", *choices, class_="choices"), id="main")
     return "index.html", _bare(names, content, *alternates, base="")
@@ -40,7 +42,9 @@ def missing(record: Record) -> tuple[str, bytes]:
     for language in LANGUAGES:
         say = words(language)
         link = el("a", say("missing-link"), href=f"/{language}/index.html")
-        choices.append(el("section", el("h2", say("missing-title")), el("p", say("missing-text")), el("p", link), lang=language))
+        choices.append(
+            el("section", el("h2", say("missing-title")), el("p", say("missing-text")), el("p", link), lang=language)
+        )
     main = el("main", el("h1", "404"), el("div", *choices, class_="choices card"), id="main")
     return "404.html", _bare("404", main, el("meta", name="robots", content="noindex"), base="/")
 

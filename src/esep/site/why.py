@@ -46,11 +46,13 @@ def _claim(place: Place, claim: Claim) -> Html:
     problems = record.explained(claim)
     mark = badge(say("disputed"), "disputed") if settlement and settlement.disputed else None
     value = say.number(settlement.figure.value) if settlement else say("not-settled")
-    statements = [_statement(place, figure, chosen=not place_) for place_, figure in enumerate(record.statements[claim])]
+    statements = [
+        _statement(place, figure, chosen=not place_) for place_, figure in enumerate(record.statements[claim])
+    ]
     return el(
         "article",
         el("h2", kind(say, claim, record.disease), mark),
-        el("p", claim_text(claim, place.language), class_="note"),
+        el("p", _in_full(claim, place.language), class_="note"),
         el("p", value, class_="value"),
         el("p", say("rule", rule=rule_text(place, settlement.rule)), class_="rule") if settlement else None,
         *(explanation(place.language, problem) for problem in problems),
@@ -59,6 +61,11 @@ def _claim(place: Place, claim: Claim) -> Html:
         class_="card claim",
         id=anchor(claim),
     )
+
+
+def _in_full(claim: Claim, language: str) -> str:
+    text = claim_text(claim, language)
+    return clip(text[:1].upper() + text[1:], 400)
 
 
 def rule_text(place: Place, rule: str) -> str:
@@ -81,7 +88,11 @@ def _statement(place: Place, figure: Figure, *, chosen: bool) -> Html:
     settled = figure.claim in record.settled
     return el(
         "li",
-        el("p", el("strong", say.number(figure.value)), badge(say("settled-on"), "chosen") if chosen and settled else None),
+        el(
+            "p",
+            el("strong", say.number(figure.value)),
+            badge(say("settled-on"), "chosen") if chosen and settled else None,
+        ),
         el("p", *meta, class_="meta"),
         quotation(figure, document),
         el("p", link, " ", outward(say("original"), source.url), class_="links"),
@@ -117,7 +128,11 @@ def excerpt(figure: Figure, document: Document | None) -> tuple[str, str, str]:
     if document and source.span and 0 <= source.span[0] < source.span[1] <= len(document.text):
         start, stop = source.span
         first, last = _sentence(document.text, start, stop, source.quote)
-        return _left(document.text[first:start]), clip(document.text[start:stop], _CONTEXT), _right(document.text[stop:last])
+        return (
+            _left(document.text[first:start]),
+            clip(document.text[start:stop], _CONTEXT),
+            _right(document.text[stop:last]),
+        )
     written = _written(figure.value).search(source.quote)
     if not written:
         return clip(source.quote, 2 * _CONTEXT), "", ""

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from esep import area
 from esep.document import Document, parse_issued
@@ -41,16 +41,12 @@ def documents(path: str, about: Document, *, jsonl: bool = False) -> Iterator[Do
 
 
 def json_lines(path: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """(where, object) for each line of a JSON Lines file or of standard input, as it comes; empty lines are passed over.
+    """(where, object) for each line of a JSON Lines file or of standard input, as it comes, empty lines left out.
 
     Errors: Unreadable names the line.
     """
     name = "standard input" if path == "-" else path
-    try:
-        stream = sys.stdin.buffer if path == "-" else Path(path).open("rb")
-    except OSError as error:
-        raise Unreadable(f"{path}: {_reason(error)}") from None
-    with stream:
+    with _stream(path) as stream:
         for number, line in enumerate(stream, 1):
             where = f"{name}, line {number}"
             if not line.strip():
@@ -58,10 +54,19 @@ def json_lines(path: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
             try:
                 fields = json.loads(_text(line, where))
             except json.JSONDecodeError as error:
-                raise Unreadable(f"{where}: not JSON ({error.msg} at column {error.colno}); write one object a line") from None
+                raise Unreadable(
+                    f"{where}: not JSON ({error.msg} at column {error.colno}); write one object a line"
+                ) from None
             if not isinstance(fields, dict):
                 raise Unreadable(f"{where}: not an object; write one {{...}} a line")
             yield where, fields
+
+
+def _stream(path: str) -> IO[bytes]:
+    try:
+        return sys.stdin.buffer if path == "-" else Path(path).open("rb")
+    except OSError as error:
+        raise Unreadable(f"{path}: {_reason(error)}") from None
 
 
 def from_fields(fields: Mapping[str, Any], about: Document, where: str) -> Document:
@@ -85,7 +90,7 @@ def _from_path(path: Path, about: Document) -> Iterator[Document]:
 
 def _from_folder(folder: Path, about: Document) -> Iterator[Document]:
     index = folder / "index.tsv"
-    rows: dict[str, Mapping[str, str]] = {}
+    rows: dict[str, dict[str, str]] = {}
     if index.is_file():
         for row in csv.DictReader(_text(index.read_bytes(), str(index)).splitlines(), delimiter="\t"):
             if not row.get("id"):
@@ -131,7 +136,9 @@ def _split(text: str) -> tuple[dict[str, str], list[str]]:
     """What the '# key: value' lines of a table say, and its other lines."""
     lines = text.splitlines()
     told = (line[1:].partition(":") for line in lines if line.startswith("#"))
-    return {key.strip().lower(): value.strip() for key, _, value in told}, [li for li in lines if li.strip() and not li.startswith("#")]
+    return {key.strip().lower(): value.strip() for key, _, value in told}, [
+        li for li in lines if li.strip() and not li.startswith("#")
+    ]
 
 
 def _filled(document: Document, about: Document) -> Document:
@@ -177,7 +184,8 @@ def _text(raw: bytes, where: str) -> str:
 
 
 def _reason(error: OSError) -> str:
-    return {FileNotFoundError: "no such file or folder", PermissionError: "may not be read", IsADirectoryError: "is a folder"}.get(
-        type(error), error.strerror or str(error)
-    )
-
+    return {
+        FileNotFoundError: "no such file or folder",
+        PermissionError: "may not be read",
+        IsADirectoryError: "is a folder",
+    }.get(type(error), error.strerror or str(error))

@@ -126,7 +126,7 @@ def _daily(desk: _Desk) -> Iterator[_Paragraph]:
     for track in TRACKS:
         for event in OUTCOMES:
             yield from _new(desk, event, track, desk.day, desk.day, when="past-day")
-            yield from _total(desk, event, track, desk.day)
+            yield from _total(desk, event, track)
     for definition in (*TRACKS, Definition.ALL):
         yield from _patients(desk, definition)
 
@@ -141,16 +141,7 @@ def _weekly(desk: _Desk) -> Iterator[_Paragraph]:
         ]
         yield from new
         if new:
-            yield from _latest_total(desk, Event.DEATH, track, end)
-
-
-def _latest_total(desk: _Desk, event: str, track: str, earliest: date) -> Iterator[_Paragraph]:
-    """The total of the bulletin's day, else of the nearest day before it, down to the earliest."""
-    for back in range((desk.day - earliest).days + 1):
-        found = tuple(_total(desk, event, track, desk.day - _ONE_DAY * back))
-        if found:
-            yield from found
-            return
+            yield from _total(desk, Event.DEATH, track)
 
 
 def _week_end(desk: _Desk) -> date | None:
@@ -188,17 +179,18 @@ def _new(desk: _Desk, event: str, track: str, start: date, end: date, *, when: s
         )
         for part in parts
     ]
-    yield _Paragraph("\n".join([head, *items]), (*([whole] if desk.has(whole) else []), *parts))
+    yield _Paragraph("\n".join([head, *items]), (*filter(desk.has, [whole]), *parts))
 
 
-def _total(desk: _Desk, event: str, track: str, end: date) -> Iterator[_Paragraph]:
-    """The total on that day: since the onset, else since the earliest start that is settled."""
-    onset = desk.claim(event, Measure.TOTAL, track, None, end)
+def _total(desk: _Desk, event: str, track: str) -> Iterator[_Paragraph]:
+    """The total on the bulletin's day: since the onset, else since the earliest start that is settled. An older one is
+    not said: a reader takes 'since the onset' to the day of issue, whatever day the sentence adds."""
+    onset = desk.claim(event, Measure.TOTAL, track, None, desk.day)
     starts = [] if desk.has(onset) else [c.start for c in desk.settled if c.start and c._replace(start=None) == onset]
     claim = onset._replace(start=min(starts, default=None))
     if desk.has(claim):
-        arguments = {"starts": "date" if claim.start else "onset", "asof": "no" if end == desk.day else "yes"}
-        yield _Paragraph(desk.say(f"total-{event}", claim, **arguments), (claim,))
+        starts_on = "date" if claim.start else "onset"
+        yield _Paragraph(desk.say(f"total-{event}", claim, starts=starts_on), (claim,))
 
 
 def _patients(desk: _Desk, definition: str) -> Iterator[_Paragraph]:
@@ -207,6 +199,8 @@ def _patients(desk: _Desk, definition: str) -> Iterator[_Paragraph]:
     groups = [claim for claim in (everyone._replace(group=group) for group in PATIENTS) if desk.has(claim)]
     if not groups and not desk.has(everyone):
         return
-    head = desk.say("patients" if desk.has(everyone) else "patients-lead", everyone)
-    sentences = [desk.say(f"patients-{claim.group}", claim) for claim in groups]
-    yield _Paragraph(" ".join([head, *sentences]), (*([everyone] if desk.has(everyone) else []), *groups))
+    sentences = " ".join(desk.say(f"patients-{claim.group}", claim) for claim in groups)
+    if desk.has(everyone):
+        yield _Paragraph(f"{desk.say('patients', everyone)} {sentences}".rstrip(), (everyone, *groups))
+    else:
+        yield _Paragraph(f"{desk.say('patients-lead', everyone)}\n{sentences}", tuple(groups))

@@ -20,9 +20,6 @@ in-period = { $when ->
 since = { $starts ->
     [onset] Since { onset }
    *[date] Since { first-day }
-}{ $asof ->
-    [yes] { " " }and as of { day }
-   *[no] { "" }
 }
 
 ending = { $listed ->

@@ -105,6 +105,7 @@ chart-note = A day whose bulletin states no new cases shows the difference of tw
 chart-title = New confirmed cases by day, { $first } to { $last }
 chart-desc = The highest number is { $peak }, on { $peakday }. The latest is { $last }, on { $lastday }.
 chart-table = New confirmed cases by day, the latest first
+chart-cut = { $value } on { $day }
 legend-stated = New cases, as stated
 legend-computed = New cases, computed from two totals
 legend-average = Average of 7 days

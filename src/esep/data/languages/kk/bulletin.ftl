@@ -12,10 +12,7 @@ in-period = { $when ->
    *[dates] { days } аралығында
 }
 
-since = { $asof ->
-    [yes] { as-of-day }{ " " }
-   *[no] { "" }
-}{ $starts ->
+since = { $starts ->
     [onset] { onset }
    *[date] { since-day }
 }

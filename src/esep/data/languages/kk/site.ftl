@@ -105,6 +105,7 @@ chart-note = Жаңа жағдайлар саны айтылмаған күні 
 chart-title = Күн сайынғы жаңа расталған жағдайлар, { $first } – { $last }
 chart-desc = Ең көп саны – { $peak } ({ $peakday }). Соңғысы – { $last } ({ $lastday }).
 chart-table = Күн сайынғы жаңа расталған жағдайлар, соңғысынан бастап
+chart-cut = { $value }, { $day }
 legend-stated = Жаңа жағдайлар, айтылғаны
 legend-computed = Жаңа жағдайлар, екі жиын бойынша есептелген
 legend-average = 7 күндік орташа

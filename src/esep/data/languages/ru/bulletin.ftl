@@ -19,9 +19,6 @@ in-period = { $when ->
 since = { $starts ->
     [onset] С начала { onset-of }
    *[date] { since-day } { first-day }
-}{ $asof ->
-    [yes] { " " }по состоянию на { day }
-   *[no] { "" }
 }
 
 # «Со 2 сентября», но «с 3 сентября».

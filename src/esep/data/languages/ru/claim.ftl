@@ -13,7 +13,7 @@ claim = { $event ->
        *[current] текущее число выздоровевших от { cause-of }
     }
     [patient] { $measure ->
-        [new] новые пациенты с лечением от { cause-of }
+        [new] новые пациенты на лечении от { cause-of }
         [total] общее число пациентов, лечившихся от { cause-of }
        *[current] пациенты на лечении от { cause-of }
     }

