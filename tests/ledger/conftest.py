@@ -29,7 +29,7 @@ def postgresql() -> Iterator[Callable[[], str]]:
     def database(template: str) -> str:
         name = f"ledger{next(numbers)}"
         with psycopg.connect(server.get_uri(), autocommit=True) as server_itself:
-            server_itself.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+            server_itself.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         return name
 
     empty = database("template1")

@@ -431,9 +431,8 @@ def publish_command(folder: str, home: str, ledger: str | None, as_of: Issued) -
     """Publish the record as a static site in three languages. The folder is replaced as a whole or not at all."""
     _open(ledger)
     findings, pages, _ = _publish(folder, home, as_of)
-    click.echo(
-        f"{pages} files in {folder}; {len(findings.problems)} problems shown, {sum(findings.failed.values())} unexplained"
-    )
+    fail = sum(findings.failed.values())
+    click.echo(f"{pages} files in {folder}; {len(findings.problems)} problems shown, of which {fail} fail")
 
 
 def _publish(folder: str, home: str, as_of: Issued = None) -> tuple[Findings, int, int]:
@@ -444,7 +443,7 @@ def _publish(folder: str, home: str, as_of: Issued = None) -> tuple[Findings, in
     if not figures:
         raise Unreadable("the ledger holds no figures: record documents first (esep record PATH...)")
     days = sorted({claim.end for claim in settled if claim.end and claim.area == home})
-    bulletins = {}
+    bulletins: dict[tuple[str, date, str], str] = {}
     for day in days:
         for kind in KINDS:
             for tongue in LANGUAGES:

@@ -1,0 +1,54 @@
+# make demo | test | lint | bench | serve | golden | lock, and nothing to remember.
+# Needs Python 3.11 or later and make; everything else is installed into .venv, pinned by hash.
+
+PYTHON ?= python3
+BIN := .venv/bin
+DEMO := build/demo
+INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --no-deps
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes \
+  --no-emit-index-url --no-emit-find-links --no-annotate --no-header
+
+.PHONY: demo test lint bench serve golden lock clean
+
+demo: .venv/.run
+	$(BIN)/esep demo examples/kazakhstan --out $(DEMO)
+
+serve: demo
+	$(BIN)/esep serve $(DEMO)/site
+
+test: .venv/.dev
+	$(BIN)/python -m pytest
+
+lint: .venv/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+bench: .venv/.dev
+	$(BIN)/python -m benchmarks
+
+# Expected texts that tests compare with, written anew: look at the diff before you commit it.
+golden: .venv/.dev
+	$(BIN)/python tests/write/write_goldens.py
+	ESEP_GOLDEN=1 $(BIN)/python -m pytest tests/check
+
+lock: .venv/.dev
+	$(LOCK) --group build --output-file requirements.lock pyproject.toml
+	$(LOCK) --group build --group dev --extra postgres --output-file requirements-dev.lock pyproject.toml
+
+clean:
+	rm -rf .venv build
+
+.venv/bin/python:
+	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Esep needs Python 3.11 or later; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12")'
+	$(PYTHON) -m venv .venv
+
+.venv/.run: requirements.lock pyproject.toml | .venv/bin/python
+	$(INSTALL) --require-hashes -r requirements.lock
+	$(INSTALL) --no-build-isolation -e .
+	touch $@
+
+.venv/.dev: requirements-dev.lock .venv/.run
+	$(INSTALL) --require-hashes -r requirements-dev.lock
+	touch $@
