@@ -104,12 +104,16 @@ def parse_issued(text: str | None) -> Issued:
     if not text:
         return None
     try:
-        if len(text) == 10:
-            return date.fromisoformat(text)
-        moment = datetime.fromisoformat(text)
+        said = date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
     except ValueError:
         raise ValueError(f"{text!r} is not a date: write 2020-09-17 or 2020-09-17T10:00:00+06:00") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    if said.year > _LAST_YEAR:
+        raise ValueError(f"{text!r} is too far in the future to be a date of issue")
+    return said.replace(tzinfo=said.tzinfo or UTC) if isinstance(said, datetime) else said
+
+
+_LAST_YEAR = 2999
+"""Later years are slips, and the last ones cannot be moved between time zones."""
 
 
 def issued_text(issued: Issued) -> str | None:

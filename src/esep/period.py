@@ -90,8 +90,8 @@ class Period:
     @staticmethod
     def past(days: int) -> "Period":
         """The `days` days that end on the reporting day."""
-        if days < 1:
-            raise ValueError("a period has at least one day")
+        if not 1 <= days <= 9999:
+            raise ValueError("a period has at least one day, and no more than 9,999")
         return Period(Kind.DAYS, count=days)
 
     @staticmethod

@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import wraps
 from pathlib import Path
-from typing import Any, Literal, ParamSpec, TypeVar
+from typing import Any, Literal, NoReturn, ParamSpec, TypeVar
 
 import click
 
@@ -46,8 +46,17 @@ def _plainly() -> Iterator[None]:
         sys.exit(0)
     except (Unreadable, LedgerUnusable, NotASite, NothingToWrite, area.UnknownArea, OSError) as error:
         text = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) and error.filename else str(error)
-        click.echo(f"esep: {text}", err=True)
-        sys.exit(2)
+        _refuse(text)
+    except Exception as error:
+        database = sys.modules.get("django.db")  # loaded only by commands that open the ledger
+        if database is None or not isinstance(error, database.DatabaseError):
+            raise
+        _refuse(f"the ledger could not be used: {error}. Nothing was half recorded; put it right and run this again")
+
+
+def _refuse(text: str) -> NoReturn:
+    click.echo(f"esep: {text}", err=True)
+    sys.exit(2)
 
 
 def _command(function: Callable[P, R]) -> Callable[P, R]:
@@ -269,7 +278,11 @@ def _record(readings: Iterable[Reading], total: int) -> tuple[int, int]:
     for reading in show.progress(readings, total, "recording"):
         own = replace(reading.document, given_id=None)
         moved = [replace(f, source=replace(f.source, document=own.id)) for f in reading.figures]
-        if ledger.record(own, moved, reader=VERSION, at=datetime.now(UTC)):
+        try:
+            recorded = ledger.record(own, moved, reader=VERSION, at=datetime.now(UTC))
+        except ValueError as error:
+            raise Unreadable(f"{reading.document.title or reading.document.id}: {error}") from None
+        if recorded:
             new, figures = new + 1, figures + len(moved)
     return new, figures
 

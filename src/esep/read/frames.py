@@ -26,6 +26,9 @@ _CONJUNCTION = 2
 _FAR = 30
 """Added to the distance of a mention that only speaks where nothing nearer does."""
 
+_LARGEST = 10**12
+"""No count of people comes near it."""
+
 FACETS = ("disease", "event", "measure", "definition", "group", "area", "period")
 
 
@@ -138,6 +141,8 @@ class _Sentence:
         before = self.found[place - 1] if place else None
         if mention.value is None:
             return "no whole number"
+        if mention.value > _LARGEST:
+            return "too large"
         if after and after.mark == "%":
             return "rate"
         if after and "not" in after.meaning:

@@ -9,6 +9,7 @@ Lines that begin with '#' say where the table is from. An empty cell states noth
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from esep import area, publisher, terms
 from esep.document import Document
@@ -37,6 +38,7 @@ def figures(given: Document) -> Iterator[Figure]:
 
     Errors: ValueError names the line and what is wrong with it.
     """
+    given = replace(given, given_id=given.id)  # a hash of the text: worked out once
     names = header(given.text)
     columns = {n: _column(name) for n, name in enumerate(names) if _COLUMN.fullmatch(name)}
     start, seen = 0, False

@@ -1,43 +1,68 @@
 """Corrections that a person signed, and every dispute: open, or explained."""
 
+from collections.abc import Sequence
+
 from esep.document import Document
-from esep.figure import Figure
+from esep.figure import Claim, Figure
 from esep.site.html import Html, clip, el
 from esep.site.page import Place, crumbs, page
-from esep.site.parts import kind, linked, name, table
-from esep.site.record import document_path
-from esep.site.why import dispute_row, is_explained
+from esep.site.parts import explanation, kind, linked, name, table
+from esep.site.record import day_path, document_path
+from esep.site.why import rule_text
 
 
 def corrections_page(place: Place) -> tuple[str, bytes]:
     """The signed corrections, latest first, then the disputes of every day, latest first."""
-    say, record = place.words, place.record
-    disputed = sorted(
-        (claim for claim, settlement in record.settled.items() if settlement.disputed),
-        key=lambda claim: (str(claim.end or ""), str(claim)),
-        reverse=True,
-    )
-    explained = {claim: is_explained(record, claim) for claim in disputed}
-    heads = (say("date"), say("what"), say("settled-on"), say("also-stated"), say("rule-head"), say("explanation"))
-    sections = []
-    for state in ("open", "explained"):
-        rows = [dispute_row(place, claim) for claim in disputed if explained[claim] == (state == "explained")]
-        body = (
-            el("div", table(say(f"disputes-{state}"), heads, rows, "list disputes-table"), class_="card")
-            if rows
-            else el("p", say("none"), class_="note")
-        )
-        sections.append(el("section", el("h2", say(f"disputes-{state}"), id=state), body))
+    say = place.words
+    noted = [claim for claim, state in place.record.disputes.items() if state == "noted"]
     body = el(
         "div",
         crumbs(place),
         el("h1", say("nav-corrections")),
         el("p", say("corrections-note"), class_="note"),
         _signed(place),
-        *sections,
+        _disputes(place, "open"),
+        _disputes(place, "explained"),
+        _noted(place, noted) if noted else None,
         class_="wide",
     )
     return page(place, say("nav-corrections"), body, section="corrections")
+
+
+def _disputes(place: Place, state: str) -> Html:
+    say = place.words
+    claims = [claim for claim, found in place.record.disputes.items() if found == state]
+    heads = (say("date"), say("what"), say("settled-on"), say("also-stated"), say("rule-head"), say("explanation"))
+    rows = [_row(place, claim, *_explained(place, claim)) for claim in claims]
+    body = table(say(f"disputes-{state}"), heads, rows, "list disputes-table")
+    empty = el("p", say("none"), class_="note")
+    return el("section", el("h2", say(f"disputes-{state}"), id=state), el("div", body, class_="card") if rows else empty)
+
+
+def _explained(place: Place, claim: Claim) -> tuple[Html, ...]:
+    rule = rule_text(place, place.record.settled[claim].rule)
+    said = [explanation(place, problem) for problem in place.record.explained(claim)]
+    return el("td", rule), el("td", *said)
+
+
+def _noted(place: Place, claims: Sequence[Claim]) -> Html:
+    """The many that are but notes, folded away and without their texts, which stand on the pages they lead to."""
+    say = place.words
+    heads = (say("date"), say("what"), say("settled-on"), say("also-stated"))
+    inner = table(say("disputes-noted"), heads, [_row(place, claim) for claim in claims], "list")
+    summary = el("summary", f"{say('disputes-noted')} ({say.number(len(claims))})")
+    return el("section", el("details", summary, inner, class_="card"), id="noted")
+
+
+def _row(place: Place, claim: Claim, *more: Html) -> Html:
+    say, record = place.words, place.record
+    settled = record.settled[claim]
+    others = sorted({figure.value for figure in record.statements[claim]} - {settled.figure.value})
+    day = el("a", say.day(claim.end), href=place.to(day_path(claim.end))) if claim.end else say("undated")
+    value = linked(place, claim, settled.figure.value) if claim.end else say.number(settled.figure.value)
+    label = f"{name(place.language, claim.area, claim.end)}: {kind(say, claim, record.disease)}"
+    cells = (el("td", day), el("th", label, scope="row"), el("td", value), el("td", "; ".join(map(say.number, others))))
+    return el("tr", *cells, *more)
 
 
 def _signed(place: Place) -> Html:

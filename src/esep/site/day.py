@@ -9,6 +9,7 @@ from esep.site.html import Html, clip, el
 from esep.site.page import Place, crumbs, page
 from esep.site.parts import explanation, kind, language_name, linked, name, publisher, row, table
 from esep.site.record import area_slug, day_path, document_path
+from esep.terms import Severity
 
 
 def day_page(place: Place, day: date) -> tuple[str, bytes]:
@@ -111,7 +112,11 @@ def _problems(place: Place, day: date) -> Html | None:
     problems = place.record.problems_on(day)
     if not problems:
         return None
-    said = [explanation(place.language, problem) for problem in problems]
+    said = [explanation(place, problem) for problem in problems if problem.severity != Severity.NOTE]
+    notes = [explanation(place, problem) for problem in problems if problem.severity == Severity.NOTE]
+    if notes:
+        summary = el("summary", f"{place.words('severity-note')} ({len(notes)})")
+        said.append(el("details", summary, *notes))
     return el("section", el("h2", place.words("problems-heading"), id="problems"), el("div", *said, class_="card"))
 
 
@@ -171,6 +176,5 @@ def days_page(place: Place) -> tuple[str, bytes]:
 
 def _mark(place: Place, day: date) -> str | None:
     """A day on which something is in dispute is marked."""
-    settled = place.record.settled
     claims = (claim for claims in place.record.by_day[day].values() for claim in claims)
-    return "in-dispute" if any(claim in settled and settled[claim].disputed for claim in claims) else None
+    return "in-dispute" if any(map(place.record.is_disputed, claims)) else None

@@ -295,7 +295,7 @@ def _news(place: Place, day: date) -> Html:
 def _disputes(place: Place, day: date) -> Html:
     record, say = place.record, place.words
     claims = [claim for claims in record.by_day[day].values() for claim in claims]
-    disputed = [claim for claim in claims if claim in record.settled and record.settled[claim].disputed]
+    disputed = [claim for claim in claims if record.is_disputed(claim)]
     items = [el("li", dispute(place, claim)) for claim in disputed]
     body = el("ul", *items, class_="disputes") if items else el("p", say("no-disputes"))
     more = el("p", el("a", say("all-disputes"), href=place.to("corrections.html")), class_="more")

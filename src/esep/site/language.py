@@ -10,6 +10,7 @@ from babel import dates, numbers
 from fluent.runtime import FluentBundle, FluentResource
 
 from esep import terms
+from esep.site.html import clip
 
 LANGUAGES = ("kk", "ru", "en")
 """In the order in which the site offers them."""
@@ -80,6 +81,13 @@ class Words:
             local = issued.astimezone(zone)
             return self("moment", day=self.day(local.date()), time=f"{local:%H:%M}")
         return self.day(issued)
+
+    def moment(self, text: str) -> str:
+        """A moment given as text: as a date where it is one in ISO 8601, else as it stands."""
+        try:
+            return self.day(date.fromisoformat(text[:10])) if len(text) <= 32 else clip(text)
+        except ValueError:
+            return clip(text)
 
     def kind(self, event: str, measure: str, definition: str, group: str) -> str:
         """What is counted, as a row label: 'New cases, COVID-like pneumonia'."""

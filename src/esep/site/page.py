@@ -165,7 +165,7 @@ def _footer(language: str, root: str, as_of: str) -> Html:
             "div",
             el("div", el("h2", say("about")), el("p", say("about-text"))),
             el("div", el("h2", say("open-data")), el("ul", *data), el("p", say("licence"))),
-            el("p", say("as-of", moment=clip(as_of)), class_="as-of") if as_of else None,
+            el("p", say("as-of", moment=say.moment(as_of)), class_="as-of") if as_of else None,
             class_="wide",
         ),
         class_="bottom",

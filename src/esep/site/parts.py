@@ -68,6 +68,19 @@ def kind(say: Words, claim: Claim, usual_disease: str) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def in_full(say: Words, claim: Claim) -> str:
+    """The case definition and the days that a claim counts, which its short label leaves to the reader."""
+    end = say.day(claim.end) if claim.end else say("undated")
+    if claim.measure == "total":
+        start = say("since", day=say.day(claim.start)) if claim.start else say("since-onset")
+        period = say("as-at", start=start, day=end)
+    else:
+        period = days(say, claim) or end
+    parts = [say(f"definition-{claim.definition}") if claim.definition != "-" else "", period]
+    text = "; ".join(part for part in parts if part)
+    return text[:1].upper() + text[1:]
+
+
 def linked(place: "Place", claim: Claim, value: int | None, *, computed: bool = False) -> Html:
     """A number that leads to its statements, marked where it is disputed or computed by us."""
     say = place.words
@@ -78,8 +91,7 @@ def linked(place: "Place", claim: Claim, value: int | None, *, computed: bool = 
             el("span", say("not-stated"), class_="hidden"),
             class_="missing",
         )
-    settlement = place.record.settled.get(claim)
-    disputed = settlement is not None and settlement.disputed and not computed
+    disputed = not computed and place.record.is_disputed(claim)
     link = el("a", say.number(value), class_="n computed" if computed else "n", href=place.why(claim))
     marks = [
         badge(say("computed"), "computed") if computed else None,
@@ -105,12 +117,17 @@ def row(head: Node, *cells: Node) -> Html:
     return el("tr", el("th", head, scope="row"), *(el("td", cell) for cell in cells))
 
 
-def explanation(language: str, problem: "Problem") -> Html:
+def explanation(place: "Place", problem: "Problem") -> Html:
     """What is wrong and why, in words."""
     severity = str(problem.severity)
+    said = place.record.said
+    # A problem's identity will do for a key: the record holds it as long as the text is kept.
+    key = (id(problem), place.language)
+    if key not in said:
+        said[key] = problem_text(problem, place.language).strip()
     return el(
         "div",
-        badge(words(language)(f"severity-{severity}"), severity),
-        el("p", problem_text(problem, language).strip(), class_="said"),
+        badge(place.words(f"severity-{severity}"), severity),
+        el("p", said[key], class_="said"),
         class_="problem",
     )

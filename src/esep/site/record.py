@@ -128,6 +128,32 @@ class Record:
                 )
         return {day: tuple(names) for day, names in found.items()}
 
+    @cached_property
+    def disputes(self) -> Mapping[Claim, str]:
+        """The claims that somebody states otherwise, the last day first, and how each stands: 'open'; 'explained',
+        where there is an innocent reason or a person signed for it; 'noted', where all that was found are notes."""
+        claims = [claim for claim, settlement in self.settled.items() if settlement.disputed]
+        claims.sort(key=lambda claim: (str(claim.end or ""), str(claim)), reverse=True)
+        return {claim: self._state(claim) for claim in claims}
+
+    def _state(self, claim: Claim) -> str:
+        document = self.documents.get(self.settled[claim].figure.source.document)
+        if document and document.by:
+            return "explained"
+        found = {problem.severity for problem in self.explained(claim)}
+        if not found or terms.Severity.FAILS in found:
+            return "open"
+        return "noted" if found == {terms.Severity.NOTE} else "explained"
+
+    def is_disputed(self, claim: Claim) -> bool:
+        """Whether a reader should be told at the number that others state another; a mere note stands on its page."""
+        return self.disputes.get(claim, "noted") != "noted"
+
+    @cached_property
+    def said(self) -> dict[tuple[int, str], str]:
+        """The text of each problem by language, kept while the site is built: it shows on three pages and is dear."""
+        return {}
+
     def value(self, claim: Claim) -> int | None:
         """The settled value. Missing: None where nothing was settled."""
         settlement = self.settled.get(claim)

@@ -7,9 +7,8 @@ from esep.document import Document
 from esep.figure import Claim, Figure
 from esep.site.html import Html, clip, el
 from esep.site.page import Place, crumbs, page
-from esep.site.parts import badge, explanation, kind, language_name, linked, name, publisher
+from esep.site.parts import badge, explanation, in_full, kind, language_name, linked, name, publisher
 from esep.site.record import Record, anchor, area_slug, day_path, document_path
-from esep.write import claim_text
 
 _CONTEXT = 240
 """Code points shown on each side of a number."""
@@ -44,7 +43,7 @@ def _claim(place: Place, claim: Claim) -> Html:
     say, record = place.words, place.record
     settlement = record.settled.get(claim)
     problems = record.explained(claim)
-    mark = badge(say("disputed"), "disputed") if settlement and settlement.disputed else None
+    mark = badge(say("disputed"), "disputed") if record.is_disputed(claim) else None
     value = say.number(settlement.figure.value) if settlement else say("not-settled")
     statements = [
         _statement(place, figure, chosen=not place_) for place_, figure in enumerate(record.statements[claim])
@@ -52,20 +51,15 @@ def _claim(place: Place, claim: Claim) -> Html:
     return el(
         "article",
         el("h2", kind(say, claim, record.disease), mark),
-        el("p", _in_full(claim, place.language), class_="note"),
+        el("p", in_full(say, claim), class_="note"),
         el("p", value, class_="value"),
         el("p", say("rule", rule=rule_text(place, settlement.rule)), class_="rule") if settlement else None,
-        *(explanation(place.language, problem) for problem in problems),
+        *(explanation(place, problem) for problem in problems),
         el("h3", say("statements-count", count=len(statements))),
         el("ol", *statements, class_="said-by"),
         class_="card claim",
         id=anchor(claim),
     )
-
-
-def _in_full(claim: Claim, language: str) -> str:
-    text = claim_text(claim, language)
-    return clip(text[:1].upper() + text[1:], 400)
 
 
 def rule_text(place: Place, rule: str) -> str:
@@ -160,28 +154,3 @@ def _written(value: int) -> re.Pattern[str]:
     """The number in digits, its thousands run together or set apart in any way."""
     groups = f"{abs(value):,}".split(",")
     return re.compile(r"(?<![\d.,])" + r"[\s,.'’]?".join(groups) + r"(?!\d|[.,]\d)")
-
-
-def dispute_row(place: Place, claim: Claim) -> Html:
-    """A claim in dispute, as a row of the table of disputes."""
-    say, record = place.words, place.record
-    settled = record.settled[claim]
-    others = sorted({figure.value for figure in record.statements[claim]} - {settled.figure.value})
-    day = el("a", say.day(claim.end), href=place.to(day_path(claim.end))) if claim.end else say("undated")
-    value = linked(place, claim, settled.figure.value) if claim.end else say.number(settled.figure.value)
-    return el(
-        "tr",
-        el("td", day),
-        el("th", f"{name(place.language, claim.area, claim.end)}: {kind(say, claim, record.disease)}", scope="row"),
-        el("td", value),
-        el("td", "; ".join(map(say.number, others))),
-        el("td", rule_text(place, settled.rule)),
-        el("td", *(explanation(place.language, problem) for problem in record.explained(claim))),
-    )
-
-
-def is_explained(record: Record, claim: Claim) -> bool:
-    """Whether a dispute has an innocent reason: problems are known, none of them fails; or a person signed for it."""
-    document = record.documents.get(record.settled[claim].figure.source.document)
-    problems = record.explained(claim)
-    return bool(document and document.by) or bool(problems) and all(str(p.severity) != "fails" for p in problems)

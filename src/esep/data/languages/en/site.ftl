@@ -60,6 +60,7 @@ kind-other-new = Other, new
 kind-other-total = Other, total
 kind-other-current = Other, at the moment
 
+definition-confirmed = confirmed
 definition-probable = probable (clinical signs, PCR negative)
 definition-suspected = suspected
 definition-all = confirmed and probable
@@ -86,6 +87,8 @@ group-health_worker = health workers
 group-age = aged { $ages }
 
 since = since { $day }
+since-onset = since the beginning of the epidemic
+as-at = { $start }, as of { $day }
 undated = date unknown
 moment = { $day }, { $time }
 on-day = on { $day }
@@ -175,6 +178,7 @@ signed-corrections = Signed corrections
 no-corrections = Nobody has signed a correction.
 disputes-open = Open disputes
 disputes-explained = Explained disputes
+disputes-noted = Noted: figures that grew during their day, and the like
 explanation = Explanation
 instead-of = instead of { $values }
 reason = Reason: { $reason }

@@ -60,6 +60,7 @@ kind-other-new = Басқа, жаңа
 kind-other-total = Басқа, барлығы
 kind-other-current = Басқа, осы сәтте
 
+definition-confirmed = расталған
 definition-probable = ықтимал (COVID-19 белгілері, ПТР теріс)
 definition-suspected = күдікті
 definition-all = расталған және ықтимал
@@ -86,6 +87,8 @@ group-health_worker = медицина қызметкерлері
 group-age = жасы { $ages }
 
 since = { $day } бастап
+since-onset = індет басталғаннан бері
+as-at = { $start }, { $day } жағдай бойынша
 undated = күні белгісіз
 moment = { $day }, { $time }
 on-day = { $day }
@@ -172,6 +175,7 @@ signed-corrections = Қол қойылған түзетулер
 no-corrections = Қол қойылған түзетулер жоқ.
 disputes-open = Ашық алшақтықтар
 disputes-explained = Түсіндірілген алшақтықтар
+disputes-noted = Ескертілген: күн ішінде өскен сандар және сол сияқтылар
 explanation = Түсіндірме
 instead-of = бұрынғысы: { $values }
 reason = Себебі: { $reason }

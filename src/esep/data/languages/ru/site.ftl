@@ -60,6 +60,7 @@ kind-other-new = Прочее, новое
 kind-other-total = Прочее, всего
 kind-other-current = Прочее, на этот момент
 
+definition-confirmed = подтверждённые
 definition-probable = вероятные (признаки COVID-19, ПЦР отрицательный)
 definition-suspected = подозрительные
 definition-all = подтверждённые и вероятные
@@ -86,6 +87,8 @@ group-health_worker = медработники
 group-age = в возрасте { $ages }
 
 since = с { $day }
+since-onset = с начала эпидемии
+as-at = { $start }, на { $day }
 undated = дата неизвестна
 moment = { $day }, { $time }
 on-day = на { $day }
@@ -176,6 +179,7 @@ signed-corrections = Подписанные исправления
 no-corrections = Подписанных исправлений нет.
 disputes-open = Открытые расхождения
 disputes-explained = Объяснённые расхождения
+disputes-noted = Отмечено: числа, выросшие за свой день, и подобное
 explanation = Объяснение
 instead-of = вместо { $values }
 reason = Причина: { $reason }
