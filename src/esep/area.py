@@ -64,6 +64,8 @@ class _Record:
     names: Mapping[str, tuple[Name, ...]]
     match: Mapping[str, tuple[str, ...]]
     """How texts write it, by language; '*' stands for any ending of a word."""
+    namesake: str | None = None
+    """The area of another level that has the same name."""
 
 
 class UnknownArea(ValueError):
@@ -145,6 +147,12 @@ def phrases(language: str, country_code: str, *, parts_too: bool = True) -> Iter
                 yield phrase.lower(), code
 
 
+def namesake(code: str) -> str | None:
+    """The region that shares a city's name, or the city a region's. Missing: None where there is none."""
+    record = _country(country(code)).get(code)
+    return record.namesake if record else None
+
+
 @cache
 def countries() -> tuple[str, ...]:
     """Codes of all countries, in order."""
@@ -176,7 +184,8 @@ def _from_toml(code: str, fields: Mapping[str, Any]) -> _Record:
         fields.get("valid_from"),
         fields.get("valid_to"),
     )
-    return _Record(area, names, {language: tuple(words) for language, words in fields.get("match", {}).items()})
+    match = {language: tuple(words) for language, words in fields.get("match", {}).items()}
+    return _Record(area, names, match, fields.get("namesake"))
 
 
 def _from_row(row: Mapping[str, str]) -> _Record:

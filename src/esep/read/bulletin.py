@@ -11,7 +11,8 @@ from esep.document import Document
 from esep.figure import Claim, Figure, default_definition, stated
 from esep.problem import Problem
 from esep.read import table
-from esep.read.frames import Context, Counted, frames, ladder, topic
+from esep.read.agree import agree
+from esep.read.frames import Context, Counted, Sentence, Text, frames, ladder, topic
 from esep.read.language import detect, language, lexicon
 from esep.read.mentions import Calendar, Mention, mentions
 from esep.read.tokens import Token, tokens
@@ -58,19 +59,21 @@ def read(given: Document) -> Reading:
     problems: list[Problem] = []
     passed: list[tuple[tuple[int, int], str]] = []
     words = [token.text for token in found]
-    capital = [given.text[token.start].isupper() for token in found]
+    names = [given.text[token.start : token.stop] for token in found]
+    text = Text(words, [name[:1].isupper() for name in names], names, language(code).conjunctions)
     cut = list(_sentences(heard, found, words, language(code).abbreviations))
-    for number in frames(heard, words, capital, language(code).conjunctions, cut, context):
-        span = found[number.mention.start].start, found[number.mention.stop - 1].stop
+    numbers = list(frames(heard, text, cut, context))
+    for counted in agree([number for number in numbers if isinstance(number, Counted)]):
+        figures_found.append(_figure(given, counted, found, _span(counted.mention, found)))
+    for number in numbers:
         if isinstance(number, Counted):
-            figures_found.append(_figure(given, number, found, span))
-        elif number.why:
+            continue
+        span = _span(number.mention, found)
+        if number.why:
             passed.append((span, number.why))
         else:
-            text = given.text[span[0] : span[1]]
-            problems.append(
-                Problem("unread", terms.Severity.NOTE, parameters={"text": text}, document=given.id, span=span)
-            )
+            said = {"text": given.text[slice(*span)]}
+            problems.append(Problem("unread", terms.Severity.NOTE, parameters=said, document=given.id, span=span))
     figures, proofs = _prove(_once(figures_found))
     problems += (
         Problem("doubtful", terms.Severity.NOTE, (f,), document=given.id, span=f.source.span)
@@ -109,21 +112,26 @@ def _beginnings() -> Mapping[tuple[int, int], int]:
     return days
 
 
+def _span(mention: Mention, found: Sequence[Token]) -> tuple[int, int]:
+    return found[mention.start].start, found[mention.stop - 1].stop
+
+
 def _sentences(
     heard: Sequence[Mention], found: Sequence[Token], words: Sequence[str], abbreviations: frozenset[str]
-) -> Iterator[tuple[int, int, bool]]:
-    """Ranges of mentions, and whether a paragraph begins there. A heading and its list are one sentence."""
-    first, begins = 0, True
+) -> Iterator[Sentence]:
+    """The sentences in order. A heading and the items of its list are one sentence."""
+    first, after = 0, "\n\n"
     for place, mention in enumerate(heard):
         if not _ends(place, heard, found, words, abbreviations):
             continue
         if place > first:
-            yield first, place, begins
-            begins = False
-        begins = begins or mention.mark == "\n\n"
+            yield Sentence(first, place, after)
+            after = ""
+        if mention.mark in ("\n", "\n\n"):
+            after = max(after, mention.mark)
         first = place + 1
     if first < len(heard):
-        yield first, len(heard), begins
+        yield Sentence(first, len(heard), after)
 
 
 def _ends(

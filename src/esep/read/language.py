@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 from esep import area
-from esep.read.tokens import tokens
+from esep.read.tokens import Token, tokens
 
 _DATA = files("esep.data")
 
@@ -28,6 +28,7 @@ class Lexicon:
     """
 
     _REMEMBERED = 50_000
+    _LONGEST_ENDING = 4
 
     def __init__(self) -> None:
         self._exact: dict[str, int] = {}
@@ -57,12 +58,15 @@ class Lexicon:
             numbers = [self._exact[word]] if word in self._exact else []
             if not numbers and word.endswith(("'s", "’s")):
                 return self._numbers(word[:-2])
-            if not numbers and word[-1] in "+-":  # a dash that sticks to an abbreviation: 'ВКО- 5'
+            if not numbers and word[-1:] in ("+", "-"):  # a dash that sticks to an abbreviation: 'ВКО- 5'
                 return self._numbers(word[:-1])
             for length in range(min(len(word), self._longest_stem), 0, -1):
                 stem = self._stems.get(word[:length])
                 if stem:
                     numbers.append(stem)
+            head, dash, ending = word.rpartition("-")
+            if not numbers and dash and len(ending) <= self._LONGEST_ENDING:  # an ending: 'БҚО-да', 'КВИ-дан'
+                return self._numbers(head)
             found = tuple(numbers)
             if len(self._seen) >= self._REMEMBERED:
                 self._seen.clear()
@@ -107,14 +111,20 @@ class Language:
 
 
 def phrase_words(phrase: str) -> list[str]:
-    """The words of a data phrase, as the tokeniser would cut them; the '*' stays with its word."""
+    """The words of a data phrase, as the tokeniser would cut them; a '*', '+' or '-' stays with its word."""
     words: list[str] = []
     for token in tokens(phrase):
-        if token.text == "*" and words:
-            words[-1] += "*"
+        if words and (token.text == "*" or _is_sign(phrase, token)):
+            words[-1] += token.text
         elif token.kind != "line":
             words.append(token.text + token.suffix)
     return words
+
+
+def _is_sign(phrase: str, token: Token) -> bool:
+    """Whether it is the sign that ends 'кви+' or 'кви-': texts write it in capitals, and `tokens` keeps it whole."""
+    stands_free = phrase[token.stop : token.stop + 1] in ("", " ")
+    return token.text in ("+", "-") and phrase[token.start - 1] != " " and stands_free
 
 
 @cache

@@ -75,7 +75,12 @@ def mentions(found: list[Token], language: Language, lexicon: Lexicon, calendar:
 
 def _phrase(words: list[str], place: int, lexicon: Lexicon, at_least: int = 1) -> Mention | None:
     found = lexicon.longest(words, place)
-    return Mention("term", place, place + found[0], found[1]) if found and found[0] >= at_least else None
+    if found is None or found[0] < at_least:
+        return None
+    length, meaning = found
+    if "number" in meaning:  # 'no new cases': a number in words that is not in the table of numbers
+        return Mention("number", place, place + length, meaning, int(meaning["number"]))
+    return Mention("term", place, place + length, meaning)
 
 
 # Numbers ----------------------------------------------------------------------------------------------------------
@@ -173,6 +178,7 @@ _DATE_MEANING: Mapping[str, Meaning] = {
     "since": {"measure": "total"},
     "range": {"measure": "new"},
     "past": {"measure": "new"},
+    "month": {"measure": "new"},
     "on": {},
     "at": {"~measure": "total"},
 }
@@ -202,9 +208,11 @@ def _pattern(
         elif words[place] != element:
             return None
         place += 1
+        if element == "M" and place < len(found) - 1 and found[place].text == "." and found[place + 1].kind == "number":
+            place += 1
         if element in "DMYN" and value is not None:
             values.append((element, value))
-            if element in "DM" and values[-2:-1] and values[-2][0] in "DM":
+            if element == "M" or (element == "D" and values[-2:-1] and values[-2][0] == "M"):
                 year = _year_after(found, words, place)
                 if year:
                     values.append(("Y", year[0]))
@@ -243,6 +251,7 @@ def _period(kind: str, values: list[tuple[str, int]], calendar: Calendar) -> Per
     years = [value for element, value in values if element == "Y"]
     if kind == "past":
         return Period.past(days[0])
+    days = days or [1]
     if kind == "at":
         return None
     dates = [
@@ -257,6 +266,8 @@ def _period(kind: str, values: list[tuple[str, int]], calendar: Calendar) -> Per
     first, last = dates[0], dates[-1]
     if first is None or last is None or last < first:
         return None
+    if kind == "month":
+        return Period.of_month(first.year, first.month)
     if kind == "on" and calendar.today and 0 <= (calendar.today - last).days <= 1:
         return DAY
     return Period.since(first) if kind == "since" else Period.between(first, last)

@@ -1,4 +1,4 @@
-"""The whole site from a record: addresses and bytes. Pure: no clock, no network, and the same record gives the same bytes."""
+"""The whole site from a record, as addresses and bytes. Pure: no clock, no network; the same record, the same bytes."""
 
 from collections.abc import Iterator
 from functools import cache

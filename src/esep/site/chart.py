@@ -13,15 +13,17 @@ from esep.figure import Claim
 from esep.site.html import Html, el
 from esep.site.language import Words
 from esep.site.page import Place
-from esep.site.parts import linked, row, table
+from esep.site.parts import linked, row, table, unstated
 from esep.site.record import Record, day_path
 
-LONGEST = 180
-"""Days shown at most: beyond it a bar is thinner than a pixel of a phone."""
+LONGEST = 400
+"""Days shown at most: beyond it a bar is thinner than a pixel."""
 _WEEK = 7
 _SCALE = 1000
 _FAR = 3
 """How many times the usual highest value a bar may be before it is cut."""
+_FOOT = 304
+"""Where the bars stand."""
 _ONE_DAY = timedelta(1)
 
 
@@ -78,9 +80,10 @@ def chart(place: Place, bars: Sequence[Bar]) -> Html:
         "svg",
         el("title", title, id="chart-title"),
         el("desc", _summary(say, bars), id="chart-desc"),
-        *_grid(say, top),
-        el("svg", *_bars(say, bars, top), _line(bars, top), viewBox=f"0 0 {len(bars)} {_SCALE}", preserveAspectRatio="none",
-           x="0", y="24", width="100%", height="280", class_="plot"),
+        *_grid(),
+        el("svg", *_bars(say, bars, top), _line(bars, top), viewBox=f"0 0 {len(bars)} {_SCALE}",
+           preserveAspectRatio="none", x="0", y="24", width="100%", height="280", class_="plot"),
+        *_heights(say, top),
         *_cut(say, bars, top),
         *_dates(say, bars),
         class_="chart", role="img", aria_labelledby="chart-title chart-desc", width="100%", height="336",
@@ -148,14 +151,19 @@ def _ceiling(highest: int) -> int:
         step *= 10
 
 
-def _grid(say: Words, top: int) -> list[Html]:
-    marks: list[Html] = []
-    for quarter in range(5):
-        y = 304 - 70 * quarter
-        marks.append(el("line", x1="0", x2="100%", y1=y, y2=y, class_="axis" if quarter == 0 else "grid"))
-        if quarter:
-            marks.append(el("text", say.number(top * quarter // 4), x="0", y=y - 5))
-    return marks
+def _grid() -> list[Html]:
+    return [
+        el("line", x1="0", x2="100%", y1=y, y2=y, class_="grid" if y < _FOOT else "axis")
+        for y in range(24, _FOOT + 1, 70)
+    ]
+
+
+def _heights(say: Words, top: int) -> list[Html]:
+    """What the lines of the grid stand for; over the bars, so that none hides it."""
+    return [
+        el("text", say.number(top * quarter // 4), x="0", y=_FOOT - 70 * quarter - 5, class_="height")
+        for quarter in range(1, 5)
+    ]
 
 
 def _bars(say: Words, bars: Sequence[Bar], top: int) -> list[Html]:
@@ -205,7 +213,7 @@ def _dates(say: Words, bars: Sequence[Bar]) -> list[Html]:
 
 
 def _legend(say: Words, bars: Sequence[Bar]) -> Html:
-    keys = [("average", "legend-average")]
+    keys = [("average", "legend-average")] if any(bar.average is not None for bar in bars) else []
     if any(bar.computed for bar in bars):
         keys.insert(0, ("computed", "legend-computed"))
     if any(bar.value is not None and not bar.computed for bar in bars):
@@ -220,10 +228,11 @@ def _table(place: Place, bars: Sequence[Bar]) -> Html:
         row(
             el("a", say.day(bar.day), href=place.to(day_path(bar.day))),
             linked(place, bar.claim, bar.value, computed=bar.computed),
-            say.rate(bar.average) if bar.average is not None else None,
+            say("computed-from-totals") if bar.computed else say("as-stated"),
+            say.rate(bar.average) if bar.average is not None else unstated(say),
         )
         for bar in reversed(bars)
         if bar.claim
     ]
-    heads = (say("date"), say("kind-case-new"), say("average"))
+    heads = (say("date"), say("kind-case-new"), say("how"), say("average"))
     return el("details", el("summary", say("as-table")), table(say("chart-table"), heads, rows, "numbers"))

@@ -36,7 +36,9 @@ def _disputes(place: Place, state: str) -> Html:
     rows = [_row(place, claim, *_explained(place, claim)) for claim in claims]
     body = table(say(f"disputes-{state}"), heads, rows, "list disputes-table")
     empty = el("p", say("none"), class_="note")
-    return el("section", el("h2", say(f"disputes-{state}"), id=state), el("div", body, class_="card") if rows else empty)
+    return el(
+        "section", el("h2", say(f"disputes-{state}"), id=state), el("div", body, class_="card") if rows else empty
+    )
 
 
 def _explained(place: Place, claim: Claim) -> tuple[Html, ...]:

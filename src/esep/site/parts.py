@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from esep import area
 from esep.figure import Claim
 from esep.site.html import Html, Node, clip, el
-from esep.site.language import Words, words
+from esep.site.language import Words
 from esep.write import problem_text
 
 if TYPE_CHECKING:
@@ -85,19 +85,17 @@ def linked(place: "Place", claim: Claim, value: int | None, *, computed: bool = 
     """A number that leads to its statements, marked where it is disputed or computed by us."""
     say = place.words
     if value is None:
-        return el(
-            "span",
-            el("span", "–", aria_hidden="true"),
-            el("span", say("not-stated"), class_="hidden"),
-            class_="missing",
-        )
-    disputed = not computed and place.record.is_disputed(claim)
+        return unstated(say)
     link = el("a", say.number(value), class_="n computed" if computed else "n", href=place.why(claim))
-    marks = [
-        badge(say("computed"), "computed") if computed else None,
-        badge(say("disputed"), "disputed") if disputed else None,
-    ]
-    return Html(link + "".join(f" {mark}" for mark in marks if mark))
+    if computed:
+        return Html(f"{link} {badge(say('computed'), 'computed')}")
+    return Html(f"{link} {badge(say('disputed'), 'disputed')}") if place.record.is_disputed(claim) else link
+
+
+def unstated(say: Words) -> Html:
+    """A dash for the eye and words for the ear where nobody states a number."""
+    dash = el("span", "–", aria_hidden="true")
+    return el("span", dash, el("span", say("not-stated"), class_="hidden"), class_="missing")
 
 
 def badge(text: str, class_: str) -> Html:

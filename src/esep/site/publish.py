@@ -23,7 +23,7 @@ class NotASite(ValueError):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(
-            f"{folder} is not empty and was not made by esep (it has no {MARKER}): name another folder, or empty this one"
+            f"{folder} is not empty and was not made by esep (no {MARKER} in it): name another folder or empty this one"
         )
 
 

@@ -1,6 +1,6 @@
 """The pages without a language: the choice of one, and the answer to an address that does not exist."""
 
-from esep.site.front import main_stat
+from esep.site.cards import main_stats
 from esep.site.html import Html, el
 from esep.site.language import LANGUAGES, words
 from esep.site.page import POLICY, Place, document, site_name
@@ -21,14 +21,14 @@ def root(record: Record) -> tuple[str, bytes]:
 
 def _choice(place: Place) -> Html:
     say, day = place.words, place.record.front_day
-    stat = main_stat(place)
+    stat = next(iter(main_stats(place)), None)
     number = [el("span", say.number(stat.value), class_="value"), el("span", stat.label)] if stat else []
     return el(
         "a",
         el("strong", say("language-name")),
         el("span", site_name(place)),
         *number,
-        el("small", say.day(day)) if day else None,
+        el("small", say.day(stat.claim.end if stat and stat.claim.end else day)) if day else None,
         class_="card choice",
         href=f"{place.language}/index.html",
         lang=place.language,

@@ -7,8 +7,8 @@ from esep.document import Document
 from esep.figure import Claim, Figure
 from esep.site.html import Html, clip, el
 from esep.site.page import Place, crumbs, page
-from esep.site.parts import badge, explanation, in_full, kind, language_name, linked, name, publisher
-from esep.site.record import Record, anchor, area_slug, day_path, document_path
+from esep.site.parts import badge, explanation, in_full, kind, language_name, name, publisher
+from esep.site.record import anchor, area_slug, day_path, document_path
 
 _CONTEXT = 240
 """Code points shown on each side of a number."""
@@ -43,6 +43,8 @@ def _claim(place: Place, claim: Claim) -> Html:
     say, record = place.words, place.record
     settlement = record.settled.get(claim)
     problems = record.explained(claim)
+    alone = settlement is not None and settlement.rule == "latest" and len(record.statements[claim]) == 1
+    rule = "only" if alone else settlement.rule if settlement else ""
     mark = badge(say("disputed"), "disputed") if record.is_disputed(claim) else None
     value = say.number(settlement.figure.value) if settlement else say("not-settled")
     statements = [
@@ -53,7 +55,7 @@ def _claim(place: Place, claim: Claim) -> Html:
         el("h2", kind(say, claim, record.disease), mark),
         el("p", in_full(say, claim), class_="note"),
         el("p", value, class_="value"),
-        el("p", say("rule", rule=rule_text(place, settlement.rule)), class_="rule") if settlement else None,
+        el("p", say("rule", rule=rule_text(place, rule)), class_="rule") if settlement else None,
         *(explanation(place, problem) for problem in problems),
         el("h3", say("statements-count", count=len(statements))),
         el("ol", *statements, class_="said-by"),

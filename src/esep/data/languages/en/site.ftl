@@ -61,10 +61,13 @@ kind-other-total = Other, total
 kind-other-current = Other, at the moment
 
 definition-confirmed = confirmed
-definition-probable = probable (clinical signs, PCR negative)
+definition-probable = probable
 definition-suspected = suspected
 definition-all = confirmed and probable
-track-probable = COVID-like pneumonia, PCR negative
+track-probable = { $disease ->
+    [COVID-19] COVID-like pneumonia, PCR negative
+   *[other] Probable cases
+}
 track-probable-note = Counted apart and never added to the confirmed cases.
 track-suspected = Suspected cases
 track-suspected-note = Not yet confirmed; counted apart.
@@ -97,9 +100,12 @@ what = What is counted
 value = Value
 region = Region
 not-stated = not stated
+computed-from-totals = computed from two totals
+as-stated = as stated
+how = Where from
 computed = computed
 disputed = disputed
-settled-on = taken
+settled-on = chosen
 also-stated = Also stated
 none = None.
 

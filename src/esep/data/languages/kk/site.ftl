@@ -61,10 +61,13 @@ kind-other-total = Басқа, барлығы
 kind-other-current = Басқа, осы сәтте
 
 definition-confirmed = расталған
-definition-probable = ықтимал (COVID-19 белгілері, ПТР теріс)
+definition-probable = ықтимал
 definition-suspected = күдікті
 definition-all = расталған және ықтимал
-track-probable = COVID-19 белгілері бар пневмония, ПТР теріс
+track-probable = { $disease ->
+    [COVID-19] COVID-19 белгілері бар пневмония, ПТР теріс
+   *[other] Ықтимал жағдайлар
+}
 track-probable-note = Бөлек есептеледі және расталған жағдайларға ешқашан қосылмайды.
 track-suspected = Күдікті жағдайлар
 track-suspected-note = Әлі расталмаған; бөлек есептеледі.
@@ -97,9 +100,12 @@ what = Көрсеткіш
 value = Мәні
 region = Өңір
 not-stated = айтылмаған
+computed-from-totals = екі жиын бойынша есептелген
+as-stated = айтылғандай
+how = Қайдан
 computed = есептелген
 disputed = алшақтық бар
-settled-on = қабылданған
+settled-on = таңдалған
 also-stated = Сондай-ақ айтылған
 none = Жоқ.
 

@@ -61,10 +61,13 @@ kind-other-total = Прочее, всего
 kind-other-current = Прочее, на этот момент
 
 definition-confirmed = подтверждённые
-definition-probable = вероятные (признаки COVID-19, ПЦР отрицательный)
+definition-probable = вероятные
 definition-suspected = подозрительные
 definition-all = подтверждённые и вероятные
-track-probable = Пневмония с признаками COVID-19, ПЦР отрицательный
+track-probable = { $disease ->
+    [COVID-19] Пневмония с признаками COVID-19, ПЦР отрицательный
+   *[other] Вероятные случаи
+}
 track-probable-note = Учитывается отдельно и никогда не складывается с подтверждёнными случаями.
 track-suspected = Подозрительные случаи
 track-suspected-note = Ещё не подтверждены; учитываются отдельно.
@@ -97,9 +100,12 @@ what = Показатель
 value = Значение
 region = Регион
 not-stated = не сообщается
+computed-from-totals = вычислено по двум итогам
+as-stated = как сообщено
+how = Откуда
 computed = вычислено
 disputed = есть расхождение
-settled-on = принято
+settled-on = выбрано
 also-stated = Также сообщается
 none = Нет.
 

@@ -1,0 +1,98 @@
+"""Readings that were left open, settled by what the rest of the document says.
+
+A headline that repeats a figure of the text takes its reading. A figure whose measure rests on a default gives way
+where the same claim is stated outright with another value. A whole that equals its confirmed and its probable part is
+neither, but both.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from esep import terms
+from esep.period import DAY, ONSET
+from esep.read.frames import Counted, Frame
+
+_TELLING = 10
+"""From here a number that stands twice is hardly a coincidence."""
+
+
+def agree(found: Sequence[Counted]) -> list[Counted]:
+    """The same numbers in the same order, with open facets settled."""
+    return _wholes(_conflicts(_echoes(list(found))))
+
+
+def _echoes(found: list[Counted]) -> list[Counted]:
+    """A number of open measure that is stated elsewhere outright is that figure."""
+    outright: dict[tuple[int | None, str | None, str | None], Frame] = {}
+    for one in found:
+        if "measure" not in one.open:
+            outright.setdefault((one.mention.value, one.frame.event, one.frame.area), one.frame)
+    for place, one in enumerate(found):
+        if "measure" in one.open and (one.mention.value or 0) >= _TELLING:
+            frame = outright.get((one.mention.value, one.frame.event, one.frame.area))
+            if frame:
+                found[place] = replace(one, frame=frame, open=frozenset(), rule="echo")
+    return found
+
+
+def _conflicts(found: list[Counted]) -> list[Counted]:
+    """A figure of open measure that contradicts an outright one is of the other measure, and so is the rest of its
+    sentence that is open."""
+    outright = {_claim(one.frame): one.mention.value for one in found if "measure" not in one.open}
+    wrong = {
+        one.sentence
+        for one in found
+        if "measure" in one.open and outright.get(_claim(one.frame), one.mention.value) != one.mention.value
+    }
+    for place, one in enumerate(found):
+        if one.sentence in wrong and "measure" in one.open:
+            other = _other(one.frame)
+            if outright.get(_claim(other), one.mention.value) == one.mention.value:
+                found[place] = replace(one, frame=other, open=frozenset(), rule="no contradiction")
+    return found
+
+
+def _other(frame: Frame) -> Frame:
+    if frame.measure == terms.Measure.NEW:
+        return frame._replace(measure="total", period=ONSET)
+    return frame._replace(measure="new", period=DAY)
+
+
+def _claim(frame: Frame) -> Frame:
+    return frame
+
+
+def _wholes(found: list[Counted]) -> list[Counted]:
+    """A figure read as confirmed that is the sum of a confirmed and a probable one is of both together; so are the
+    figures after it that share its open definition."""
+    tracks: dict[Frame, dict[str | None, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for place, one in enumerate(found):
+        tracks[_claim(one.frame)._replace(definition=None, period=None)][one.frame.definition].append(place)
+    for by_definition in tracks.values():
+        confirmed, probable = by_definition.get("confirmed", []), by_definition.get("probable", [])
+        for place in confirmed + probable:
+            whole = found[place]
+            rest = [p for p in confirmed if p != place]
+            if "definition" in whole.open and any(
+                found[a].mention.value != 0
+                and found[b].mention.value != 0
+                and (found[a].mention.value or 0) + (found[b].mention.value or 0) == whole.mention.value
+                for a in rest
+                for b in probable
+                if b != place
+            ):
+                found = _as_all(found, place)
+    return found
+
+
+def _as_all(found: list[Counted], place: int) -> list[Counted]:
+    whole = found[place]
+    found[place] = replace(whole, frame=whole.frame._replace(definition="all"), rule="sum of both")
+    for later in range(place + 1, len(found)):
+        one = found[later]
+        if one.sentence != whole.sentence:
+            break
+        if "definition" in one.open and one.frame.group and one.frame.event == whole.frame.event:
+            found[later] = replace(one, frame=one.frame._replace(definition="all"))
+    return found

@@ -1,0 +1,217 @@
+"""The documentation runs as written, and names every command, option and problem code there is.
+
+In README.md and docs/*.md a fence ```console is run, ```console norun is not. Its lines:
+
+    $ esep read bulletin.txt     a command, for bash; exit status 0
+    $ esep check bad.txt  # exit 1
+    $ export NAME=value          holds for the rest of the page
+    anything else                what the command above prints, if anything is shown
+
+In what is shown, a line '…' stands for any lines, '…' within a line for anything on it. Spaces at the ends of lines and
+empty lines at the ends of the output do not count. The fences of one page run in order in one new folder that sees
+`examples/`, on a terminal of 80 columns without colours.
+"""
+
+import ast
+import difflib
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+import pytest
+
+from esep.cli import main
+
+ROOT = Path(__file__).parents[2]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+FENCE = re.compile(r"^```console(?P<info>[^\n]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+EXIT = re.compile(r"#\s*exit (\d+)\s*$")
+EXPORT = re.compile(r"export (\w+)=(\S+)$")
+
+
+class Shown(NamedTuple):
+    """A command of a page and what the page says it prints."""
+
+    command: str
+    output: list[str]
+
+
+def shown(text: str) -> Iterator[Shown]:
+    """The commands of a page that can be run, in order."""
+    for fence in FENCE.finditer(text):
+        if "norun" in fence["info"].split():
+            continue
+        one: Shown | None = None
+        for line in fence["body"].splitlines():
+            if one and not one.output and one.command.endswith("\\"):
+                one = one._replace(command=one.command[:-1] + line.strip())
+            elif line.startswith("$ "):
+                if one:
+                    yield one
+                one = Shown(line[2:], [])
+            elif one:
+                one.output.append(line.rstrip())
+        if one:
+            yield one
+
+
+def trimmed(text: str) -> list[str]:
+    """The lines without spaces at their ends, and without empty lines before and after them."""
+    return [line.rstrip() for line in text.strip("\n \r").splitlines()]
+
+
+def pattern(lines: list[str]) -> str:
+    """What the lines of a page stand for."""
+    return "".join(
+        r"(?:.*\n)*?" if line.strip() == "…" else ".*".join(map(re.escape, line.split("…"))) + "\n" for line in lines
+    )
+
+
+def spaceless(lines: list[str]) -> str:
+    """The lines as one text; a first line that began with spaces has lost them, and so it is with both."""
+    return "\n".join(lines).strip("\n ").replace("\r", "") + "\n"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_page_runs_as_written(page: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "here"
+    folder.mkdir()
+    (folder / "examples").symlink_to(ROOT / "examples")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("ESEP_", "DJANGO_", "XDG_"))}
+    environment = kept | {
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "HOME": str(tmp_path),
+        "XDG_DATA_HOME": str(tmp_path / "data"),
+        "COLUMNS": "80",
+        "NO_COLOR": "1",
+        "PYTHONUTF8": "1",
+        "LC_ALL": "C.UTF-8",
+    }
+    for command, output in shown(page.read_text("utf-8")):
+        named = EXPORT.match(command)
+        if named:
+            environment[named[1]] = named[2]
+            continue
+        status = EXIT.search(command)
+        done = subprocess.run(
+            ["bash", "-c", command],
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            timeout=60,
+        )
+        said = f"{page.name}: $ {command}"
+        assert done.returncode == (int(status[1]) if status else 0), f"{said}\n{done.stdout}"
+        if output:
+            expected, got = spaceless(output), spaceless(trimmed(done.stdout))
+            if not re.fullmatch(pattern(expected.splitlines()), got):
+                difference = difflib.unified_diff(
+                    expected.splitlines(), got.splitlines(), "as shown", "as printed", lineterm=""
+                )
+                pytest.fail("\n".join((said, *difference)), pytrace=False)
+
+
+def test_every_page_has_something_to_run_or_is_reference() -> None:
+    reference = {"architecture.md", "cli.md", "data.md", "formats.md", "postgresql.md"}
+    for page in PAGES:
+        assert page.name in reference or any(shown(page.read_text("utf-8"))), f"{page.name} shows no command"
+
+
+def test_links_lead_somewhere() -> None:
+    for page in [*PAGES, ROOT / "CONTRIBUTING.md", ROOT / "DECISIONS.md", ROOT / "CHANGELOG.md"]:
+        for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text("utf-8")):
+            if "://" not in target and "/images/" not in target:
+                assert (page.parent / target).exists(), f"{page.name} links to {target}, which is not there"
+
+
+# Nothing is left out ----------------------------------------------------------------------------------------------
+
+
+def test_every_command_and_option_is_in_the_reference() -> None:
+    text = (ROOT / "docs" / "cli.md").read_text("utf-8")
+    sections = dict(re.findall(r"^## esep (\w+)\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL))
+    assert set(sections) == set(main.commands)
+    for name, command in main.commands.items():
+        for parameter in command.params:
+            words = [*parameter.opts, *parameter.secondary_opts]
+            if isinstance(parameter, click.Argument):
+                words = [parameter.make_metavar(click.Context(command)).strip("[]{}.").split("|")[0]]
+            for word in words:
+                assert f"`{word}" in sections[name] or word in sections[name].splitlines()[1], (
+                    f"docs/cli.md: esep {name} lacks {word}"
+                )
+
+
+def test_the_readme_names_every_command() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    assert [name for name in main.commands if f"`esep {name}`" not in text] == []
+
+
+def test_every_problem_code_and_explanation_is_in_the_formats() -> None:
+    text = (ROOT / "docs" / "formats.md").read_text("utf-8")
+    found = {"Problem": set[str](), "Explanation": set[str]()}
+    for stage in ("read", "check"):
+        for path in sorted((ROOT / "src" / "esep" / stage).glob("*.py")):
+            tree = ast.parse(path.read_text("utf-8"))
+            for noun, words in found.items():
+                words |= set(first_arguments(tree, noun))
+    assert {"two-values", "unread"} <= found["Problem"], "the search for codes finds none"
+    for words in found.values():
+        assert sorted(word for word in words if f"`{word}`" not in text) == []
+
+
+def first_arguments(tree: ast.AST, noun: str) -> Iterator[str]:
+    """Every string that the first argument of a call of that noun (its code or kind) can be made of, as far as the
+    module shows: written there, in a table of the module, or handed to a function that passes it on."""
+    tables = {
+        target.id: node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    passing = set()
+    for function in ast.walk(tree):
+        if isinstance(function, ast.FunctionDef):
+            names = [argument.arg for argument in function.args.args]
+            for call in ast.walk(function):
+                first = first_argument(call, noun)
+                if isinstance(first, ast.Name) and names and first.id == names[0]:
+                    passing.add(function.name)
+    for node in ast.walk(tree):
+        for called in (noun, *passing):
+            first = first_argument(node, called)
+            if first is not None:
+                parts = [first, *(tables[n.id] for n in ast.walk(first) if isinstance(n, ast.Name) and n.id in tables)]
+                yield from (value for part in parts for value in texts(part))
+
+
+def first_argument(node: ast.AST, called: str) -> ast.expr | None:
+    """What a call of that name gets as its code or kind. Missing: None for any other node."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == called:
+        named = [keyword.value for keyword in node.keywords if keyword.arg in ("code", "kind")]
+        return node.args[0] if node.args else named[0] if named else None
+    return None
+
+
+def texts(part: ast.expr) -> Iterator[str]:
+    """The strings an expression may give: the values of a table, the branches of a choice."""
+    if isinstance(part, ast.Dict):
+        for value in part.values:
+            yield from texts(value)
+    elif isinstance(part, ast.IfExp):
+        yield from texts(part.body)
+        yield from texts(part.orelse)
+    elif isinstance(part, ast.Call):
+        for argument in part.args:
+            yield from texts(argument)
+    elif isinstance(part, ast.Constant) and isinstance(part.value, str):
+        yield part.value
