@@ -95,7 +95,7 @@ def _parts(name: str, rule: Mapping[str, Any], wholes: list[Claim], known: Mappi
     for whole in wholes:
         parts: list[Claim | None] = []
         for change in rule["parts"]:
-            if "group" in change and change["group"] in whole.group.split("+"):
+            if "group" in change and change["group"] in terms.traits(whole.group):
                 break
             part = _part(whole, change)
             found = part in known

@@ -83,7 +83,10 @@ class Period:
         if part["year"]:
             return Period.of_year(int(part["year"]))
         if part["week"]:
-            monday = date.fromisoformat(part["week"] + "-1")
+            try:
+                monday = date.fromisoformat(part["week"] + "-1")
+            except ValueError:
+                raise ValueError(f"there is no week {part['week']}") from None
             return Period(Kind.WEEK, monday, monday + timedelta(6))
         return ONSET if part["word"] == "onset" else NOW
 

@@ -85,8 +85,13 @@ def group(*words: str) -> str:
 
     Errors: ValueError for a word that is neither a Group nor an age band such as 'age:0-17'.
     """
-    single = {word for joined in words for word in joined.split("+") if word not in ("", EVERYONE)}
+    single = {word for joined in words for word in traits(joined) if word not in ("", EVERYONE)}
     for word in single:
         if word not in Group._value2member_map_ and not _AGE_BAND.fullmatch(word):
             raise ValueError(f"unknown group {word!r}: use {', '.join(Group)} or an age band such as age:0-17")
     return "+".join(sorted(single)) or EVERYONE
+
+
+def traits(group: str) -> list[str]:
+    """The words that a group joins; the '+' of an open age band such as 'age:65+' stays with it."""
+    return re.split(r"\+(?=[a-z])", group)

@@ -12,6 +12,7 @@ from esep.terms import Severity
 
 DAY_1 = date(2020, 9, 15)
 LAST = date(2020, 9, 17)
+AUGUST = date(2020, 8, 1)
 AREAS = ("KZ", "KZ-71", "KZ-75", "KZ-79")
 
 HOSTILE = "<script>alert(\"1\")</script>\u202egnp.exe\u2066 & 'x' " + "Ұ" * 10_000
@@ -70,6 +71,7 @@ def record(*, hostile: bool = False) -> Record:
     documents, figures = totals()
     news = Document(BULLETIN, "Kazinform", "https://example.org/1", LAST, "en", "KZ")
     signed = Document("Deaths in Almaty: 7", "ministry", None, LAST, "en", "KZ", by="A. Person", reason="a typing slip")
+    pneumonia = claim("KZ", "case", "total", LAST, definition="probable", start=AUGUST)
     dead = claim("KZ", "death", "total", LAST)
     high, low = (figure(news, dead, 1671, words="1,671"), figure(news, dead, 1634, words="1,634"))
     figures += [
@@ -78,7 +80,7 @@ def record(*, hostile: bool = False) -> Record:
         figure(news, claim("KZ", "case", "new", LAST), 65, DAY, "65"),
         figure(news, claim("KZ", "patient", "current", LAST), 4409, NOW, "4,409"),
         figure(news, claim("KZ", "patient", "current", LAST, group="hospital"), 2362, NOW, "2,362"),
-        figure(news, claim("KZ", "case", "total", LAST, definition="probable", start=date(2020, 8, 1)), 29666, Period.since(date(2020, 8, 1)), "29,666"),
+        figure(news, pneumonia, 29666, Period.since(AUGUST), "29,666"),
         figure(news, claim("KZ", "test", "new", None, definition="-"), 5, DAY),
         figure(news, claim("KZ-75", "death", "total", LAST), 8),
         stated(signed, claim("KZ-75", "death", "total", LAST), 7, ONSET, span=(18, 19), rule="correction"),

@@ -12,7 +12,8 @@ from esep.figure import Claim, Figure, default_definition, stated
 from esep.problem import Problem
 from esep.read import table
 from esep.read.agree import agree
-from esep.read.frames import Context, Counted, Sentence, Text, frames, ladder, topic
+from esep.read.frames import Context, Counted, Sentence, Text, frames, ladder, topic, without_datelines
+from esep.read.grid import Grid, counted, grids
 from esep.read.language import detect, language, lexicon
 from esep.read.mentions import Calendar, Mention, mentions
 from esep.read.tokens import Token, tokens
@@ -50,7 +51,8 @@ def read(given: Document) -> Reading:
     found = tokens(given.text)
     code = given.language or detect(token.text for token in found if token.kind == "word")
     given = replace(given, language=code, given_id=given.id)  # its id is a hash of the text: worked out once
-    heard = ladder(_mentions(found, given, code))
+    names = [given.text[token.start : token.stop] for token in found]
+    heard = without_datelines(ladder(_mentions(found, given, code)), names)
     context = Context(home=given.area, topic=topic(heard, given.area))
     if not any("disease" in mention.meaning for mention in heard):
         return Reading(given, (), (), (), ())
@@ -59,12 +61,15 @@ def read(given: Document) -> Reading:
     problems: list[Problem] = []
     passed: list[tuple[tuple[int, int], str]] = []
     words = [token.text for token in found]
-    names = [given.text[token.start : token.stop] for token in found]
     text = Text(words, [name[:1].isupper() for name in names], names, language(code).conjunctions)
-    cut = list(_sentences(heard, found, words, language(code).abbreviations))
-    numbers = list(frames(heard, text, cut, context))
-    for counted in agree([number for number in numbers if isinstance(number, Counted)]):
-        figures_found.append(_figure(given, counted, found, _span(counted.mention, found)))
+    tables = list(grids(heard))
+    cells = [cell for grid in tables for cell in counted(grid, heard, context.disease or "", context.topic, None)]
+    prose = _without(heard, tables)
+    cut = list(_sentences(prose, found, words, language(code).abbreviations))
+    numbers = [*cells, *frames(prose, text, cut, context)]
+    numbers.sort(key=lambda number: number.mention.start)
+    for one in agree([number for number in numbers if isinstance(number, Counted)]):
+        figures_found.append(_figure(given, one, found, _span(one.mention, found)))
     for number in numbers:
         if isinstance(number, Counted):
             continue
@@ -110,6 +115,16 @@ def _beginnings() -> Mapping[tuple[int, int], int]:
             for entry in tomllib.loads(file.read_text("utf-8")).values():
                 days |= {(day.month, day.day): day.year for day in entry.get("counted_since", ())}
     return days
+
+
+def _without(heard: Sequence[Mention], tables: Sequence[Grid]) -> list[Mention]:
+    """The mentions outside the tables, with an empty line for each table."""
+    prose = list(heard)
+    for grid in reversed(tables):
+        prose[grid.first : grid.stop] = [
+            Mention("mark", prose[grid.first].start, prose[grid.stop - 1].stop, mark="\n\n")
+        ]
+    return prose
 
 
 def _span(mention: Mention, found: Sequence[Token]) -> tuple[int, int]:
@@ -189,7 +204,7 @@ def _figure(given: Document, number: Counted, found: Sequence[Token], span: tupl
         span=span,
         quote=_quote(given.text, found[number.sentence[0]].start, found[number.sentence[1] - 1].stop, span),
         rule=number.rule,
-        attributed=publisher.publishers()[number.publisher].name if number.publisher else None,
+        attributed=number.publisher,
     )
     return figure.with_status(terms.Status.DOUBTFUL) if number.doubt else figure
 

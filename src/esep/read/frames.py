@@ -304,7 +304,7 @@ class _Reader:
             if code is None:
                 continue
             country = "-" not in code
-            if rows and rows[-1][0] == country and not country and self._in_a_row(end, place):
+            if rows and rows[-1][0] == country and self._in_a_row(end, place):
                 _, distance, codes, _ = rows[-1]
                 rows[-1] = (country, min(distance, abs(place - at)), [*codes, code], place)
             else:
@@ -313,6 +313,8 @@ class _Reader:
         if not rows:
             return ()
         nearest = min(rows)
+        if nearest[0] and len(set(nearest[2])) > 1 and not self._says(n, "each"):
+            return ("NONE",)  # several countries together have no code
         return tuple(dict.fromkeys(self._row(nearest[2], nearest[3])))
 
     def _code(self, place: int) -> str | None:
@@ -390,6 +392,12 @@ class _Reader:
                 before = reference._replace(area=areas[n][0] if areas[n] else reference.area)
                 made[at] = [Uncounted(mention, "repeated")]
                 continue
+            without = (
+                "no code for the area" if "NONE" in areas[n] else self._says(n, "no-code") and "no code for the group"
+            )
+            if without:
+                made[at] = [Uncounted(mention, without)]
+                continue
             frame, rule, left_open = self._complete(n, local, before)
             for code in areas[n] or (self._elsewhere(n, before, several=several),):
                 placed = frame._replace(area=self._below(n, code, before))
@@ -448,21 +456,24 @@ class _Reader:
             definition = terms.Definition.CONFIRMED
         event = said["event"][0] if "event" in said else None
         frame = Frame(disease, event, measure, definition, said.get("group", (None,))[0], None, period)
-        if n < len(self.places) and self.places[n] and self.found[self.places[n] - 1].mark == "+":
+        if self._grown(n):
             frame = frame._replace(measure="new", period=DAY)
+        elif self._grown(n + 1) and self._inside(n + 1):
+            frame = frame._replace(measure="total", period=ONSET)
         column = self._column(n) if self.columns else None
         if column is not None:
             told = {facet: value for facet, value in column.items() if facet in Frame._fields and facet != "period"}
             frame = frame._replace(**told)  # type: ignore[arg-type]
         return frame
 
+    def _grown(self, n: int) -> bool:
+        """Whether the number is an increase: '(+ 244)'."""
+        return 0 < n < len(self.places) and self.found[self.places[n] - 1].mark == "+"
+
     def _outright(self, n: int) -> bool:
         """Whether the territory names the event itself, not only hints at it."""
-        return any(
-            "event" in self.found[place].meaning
-            for place in range(self.borders[n], self.borders[n + 1])
-            if place not in self.skipped
-        )
+        territory = range(self.borders[n], self.borders[n + 1])
+        return any("event" in self.found[place].meaning for place in territory if place not in self.skipped)
 
     def _reference(self, n: int, local: Frame) -> Frame | None:
         """The frame of the earlier figure that the number repeats: 'of 106,920'."""
@@ -493,6 +504,10 @@ class _Reader:
         group = own.group
         if group is None and event == before.event and self._is_item(n):
             group = before.group
+        if group is None and before is NOTHING and own.event is None and self._is_item(n):
+            group = next((frame.group for frame in later if frame.event), None)
+        if group is None and not before.event and own.event is None and self._says(n, "them"):
+            group = last.group
         if group is None and not before.event and self.context.heading and event == last.event and not own.event:
             group = last.group
         return Frame(disease, event, measure, definition, group, None, period), rule, frozenset(left_open)
@@ -502,6 +517,10 @@ class _Reader:
         if self.context.far != "\n\n" or (self.several and not self._outright(n)):
             return self.context.last
         return NOTHING
+
+    def _says(self, n: int, facet: str) -> bool:
+        """Whether a word of the territory has that meaning."""
+        return any(facet in self.found[place].meaning for place in range(self.borders[n], self.borders[n + 1]))
 
     def _is_item(self, n: int) -> bool:
         """Whether the territory names an area and no event of its own: an item of a list."""
@@ -579,8 +598,7 @@ class _Reader:
         if after and after.kind == "word" and not frame.area.endswith(self.text.names[after.start]):
             return "unread"
         if not (named or any(local[:5]) or "/" in frame.area):
-            people = any("people" in self.found[p].meaning for p in range(self.borders[n], self.borders[n + 1]))
-            return None if people and n else "unread"
+            return None if n and self._says(n, "people") else "unread"
         return None
 
 
@@ -594,16 +612,37 @@ def ladder(found: Sequence[Mention]) -> list[Mention]:
     """The mentions, with words of gravity that stand for the lower rung read so where the text has a higher one."""
     if not any(m.meaning.get("group") == "critical" and "lower" not in m.meaning for m in found):
         return list(found)
-    return [m._replace(meaning={**m.meaning, "group": m.meaning["lower"]}) if "lower" in m.meaning else m for m in found]
+    return [
+        m._replace(meaning={**m.meaning, "group": m.meaning["lower"]}) if "lower" in m.meaning else m for m in found
+    ]
 
 
 def topic(found: Sequence[Mention], home: str | None) -> str | None:
     """The area a text is about: the only first-level part it names, where it does not name the country; else its home;
     else the country it names first. Missing: None where it names none."""
-    named = list(dict.fromkeys(code for m in found if (code := m.meaning.get("area")) and code not in ("HOME", "REGION")))
+    named = list(
+        dict.fromkeys(code for m in found if (code := m.meaning.get("area")) and code not in ("HOME", "REGION"))
+    )
     parts = [code for code in named if "-" in code]
     if len(parts) == 1 == len(named):
         return parts[0]
     if home:
         return home
     return area.country(named[0]) if named else None
+
+
+def without_datelines(found: Sequence[Mention], names: Sequence[str]) -> list[Mention]:
+    """The mentions, with the city of a dateline ('NUR-SULTAN. …', 'АСТАНА, 15 фев.') naming no area."""
+    heard = list(found)
+    for place, mention in enumerate(heard):
+        begins = place == 0 or heard[place - 1].mark[:1] == "\n"
+        if begins and "area" in mention.meaning and place + 1 < len(heard) and heard[place + 1].mark in _AFTER_DATELINE:
+            written = "".join(names[mention.start : mention.stop])
+            if written.isupper() and len(written) > _SHORT_FOR:
+                heard[place] = mention._replace(kind="term", meaning={"light": "yes"})
+    return heard
+
+
+_AFTER_DATELINE = (".", ",", "-", "–", "—", "/", "(")
+_SHORT_FOR = 3
+"""Capitals of three letters or fewer are an abbreviation: 'ЗКО – 5'."""

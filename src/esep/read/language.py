@@ -154,10 +154,11 @@ def lexicon(code: str, countries: tuple[str, ...]) -> Lexicon:
     """Everything a text in that language may say: terms, diseases, publishers, countries, and the parts of those
     countries that are named."""
     made = Lexicon()
-    for table in (_fields(code)["terms"], *_open_vocabulary("diseases", code), *_open_vocabulary("publishers", code)):
-        for words, phrases in table.items():
-            for phrase in phrases:
-                made.add(phrase, _meaning(words))
+    for words, phrases in _fields(code)["terms"].items():
+        for phrase in phrases:
+            made.add(phrase, _meaning(words))
+    for phrase, meaning in (*_named("diseases", "disease", code), *_named("publishers", "publisher", code)):
+        made.add(phrase, meaning)
     for country in area.countries():
         for phrase, area_code in area.phrases(code, country, parts_too=country in countries):
             made.add(phrase, {"area": area_code})
@@ -207,9 +208,10 @@ def _meaning(words: str) -> Meaning:
     return {facet: value or "yes" for facet, _, value in pairs}
 
 
-def _open_vocabulary(folder: str, code: str) -> Iterator[Mapping[str, list[str]]]:
-    """What the files of a data folder teach about that language: meaning to phrases."""
+def _named(folder: str, facet: str, code: str) -> Iterator[tuple[str, Meaning]]:
+    """Every phrase of that language for the entries of a data folder, with the name it stands for."""
     for file in sorted((_DATA / folder).iterdir(), key=lambda file: file.name):
         if file.name.endswith(".toml"):
             for entry in tomllib.loads(file.read_text("utf-8")).values():
-                yield entry.get(code, {})
+                for phrase in entry.get(code, ()):
+                    yield phrase, {facet: entry["name"]}

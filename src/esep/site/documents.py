@@ -1,5 +1,6 @@
 """All documents, and the whole text of each with every figure marked."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from esep.document import Document
@@ -68,6 +69,9 @@ def _document(place: Place, document: Document, figures: Sequence[Figure]) -> tu
     return page(place, title, body, section="documents")
 
 
+_GAP = re.compile(r"\n[ \t\xa0]*\n(?:[ \t\xa0]*\n)+")
+
+
 def _marked(place: Place, text: str, figures: Sequence[Figure]) -> Iterator[Node]:
     """The text with each figure's number marked; of numbers that overlap, the first."""
     at = 0
@@ -77,13 +81,18 @@ def _marked(place: Place, text: str, figures: Sequence[Figure]) -> Iterator[Node
         start, stop = figure.source.span
         if not at <= start < stop <= len(text):
             continue
-        yield text[at:start]
+        yield _closed(text[at:start])
         label = _label(place, figure)
         number = text[start:stop]
         mark = el("a", number, href=place.why(figure.claim), title=label) if figure.claim.end else number
         yield el("mark", mark)
         at = stop
-    yield text[at:]
+    yield _closed(text[at:])
+
+
+def _closed(text: str) -> str:
+    """The text with runs of empty lines shown as one."""
+    return _GAP.sub("\n\n", text)
 
 
 def _label(place: Place, figure: Figure) -> str:

@@ -33,7 +33,7 @@ def publish(pages: Iterable[tuple[str, bytes]], folder: Path) -> int:
     Errors: NotASite where the folder holds something else; ValueError for an address that leaves the site; OSError.
     In each case the folder is as it was.
     """
-    folder = Path(os.path.abspath(folder))  # noqa: PTH100 - a link to a folder keeps being that link's name
+    folder = folder.resolve()
     folder.parent.mkdir(parents=True, exist_ok=True)
     _restore(folder)
     _refuse_foreign(folder)
@@ -49,7 +49,7 @@ def publish(pages: Iterable[tuple[str, bytes]], folder: Path) -> int:
 
 
 def _refuse_foreign(folder: Path) -> None:
-    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+    if folder.exists() and not folder.is_dir():
         raise NotASite(folder)
     if folder.is_dir() and not (folder / MARKER).is_file() and any(folder.iterdir()):
         raise NotASite(folder)

@@ -145,7 +145,10 @@ def _sentence(text: str, start: int, stop: int, quote: str) -> tuple[int, int]:
 
 
 def _left(text: str) -> str:
-    return text.lstrip() if len(text) <= _CONTEXT else "…" + text[-_CONTEXT:]
+    if len(text) <= _CONTEXT:
+        return text.lstrip()
+    cut = text[-_CONTEXT:]
+    return "…" + (cut.partition(" ")[2] or cut)
 
 
 def _right(text: str) -> str:

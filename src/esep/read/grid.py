@@ -1,0 +1,160 @@
+"""Tables that lost their lines: a heading of columns, then an area and its numbers, again and again.
+
+    Infected  Recovered  Deaths   Nur-Sultan 178 15 1   Almaty 82 7   Akmola 10 1   TOTAL 340 22 2
+
+Cells may stand on one line or on a line each. Blank cells leave no trace, so a row that is short is read from the left,
+and then so that the columns add up to the row of totals, where they can.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from esep import terms
+from esep.period import DAY, NOW, ONSET
+from esep.read.frames import Counted, Frame
+from esep.read.language import Meaning
+from esep.read.mentions import Mention
+
+_LEAST_ROWS = 4
+_MOST_OPEN = 12
+"""Short rows that are tried in every way; with more of them all are read from the left."""
+
+
+class Row(NamedTuple):
+    """An area (None: the row of totals) and the places of its numbers."""
+
+    area: str | None
+    numbers: tuple[int, ...]
+
+
+class Grid(NamedTuple):
+    """A table: its columns' meanings, its rows, and the mentions it takes up."""
+
+    columns: tuple[Meaning, ...]
+    rows: tuple[Row, ...]
+    first: int
+    stop: int
+
+
+def grids(found: Sequence[Mention]) -> Iterator[Grid]:
+    """The tables of a text in order."""
+    place = 0
+    while place < len(found):
+        rows, stop = _rows(found, place)
+        widest = max((len(row.numbers) for row in rows), default=0)
+        if len(rows) >= _LEAST_ROWS and widest > 1:
+            first, columns = _columns(found, place)
+            if len(columns) == widest:
+                yield Grid(tuple(columns), tuple(rows), first, stop)
+                place = stop
+                continue
+        place = stop if rows else place + 1
+
+
+def _rows(found: Sequence[Mention], place: int) -> tuple[list[Row], int]:
+    """The rows that begin at that place, and where they end."""
+    rows: list[Row] = []
+    while place < len(found):
+        head = found[place].meaning
+        total = head.get("measure") == "total" and "event" not in head
+        if not ("area" in head or (total and rows)):
+            break
+        at, numbers = place + 1, []
+        while at < len(found) and (found[at].kind == "number" or found[at].mark[:1] == "\n" or _is_word_of(found[at])):
+            if found[at].kind == "number":
+                numbers.append(at)
+            at += 1
+        if not numbers and not rows:
+            break
+        if not numbers and "area" not in head:
+            break
+        rows.append(Row(None if total else head["area"], tuple(numbers)))
+        place = at
+    while rows and not rows[-1].numbers:
+        rows.pop()
+    return rows, place
+
+
+def _is_word_of(mention: Mention) -> bool:
+    """A word that belongs to the area's name or says nothing: 'city', 'region'."""
+    return "light" in mention.meaning and not mention.meaning.keys() & {"event", "measure", "area"}
+
+
+def _columns(found: Sequence[Mention], stop: int) -> tuple[int, list[dict[str, str]]]:
+    """What the headings right before the rows say, one for each event named, and where they begin."""
+    columns: list[dict[str, str]] = []
+    place = stop - 1
+    open_cell: dict[str, str] = {}
+    while place >= 0 and found[place].kind != "number" and found[place].mark not in (".", ":", "!", "?", ";"):
+        meaning = found[place].meaning
+        told = {
+            facet: value for facet, value in meaning.items() if facet in ("measure", "definition", "group", "period")
+        }
+        if "event" in meaning:
+            open_cell = {"event": meaning["event"], **told, **open_cell}
+            columns.insert(0, open_cell)
+            open_cell = {}
+        elif told and columns:
+            columns[0] = {**told, **columns[0]}
+        place -= 1
+    return place + 1, columns
+
+
+def counted(
+    grid: Grid, found: Sequence[Mention], disease: str, home: str | None, publisher: str | None
+) -> Iterator[Counted]:
+    """A figure for every cell of the table that says what it counts."""
+    span = (found[grid.first].start, found[grid.stop - 1].stop)
+    for row, chosen in zip(grid.rows, _assignment(grid, found), strict=True):
+        where = row.area if row.area not in (None, "HOME") else home
+        if where is None or where == "REGION":
+            continue
+        for number, column in zip(row.numbers, chosen, strict=True):
+            yield Counted(found[number], _frame(grid.columns[column], disease, where), span, "table", publisher)
+
+
+def _frame(column: Meaning, disease: str, where: str) -> Frame:
+    event = column["event"]
+    measure = "current" if event == terms.Event.PATIENT else column.get("measure", "total")
+    period = {"new": DAY, "current": NOW}.get(measure, ONSET)
+    return Frame(disease, event, measure, column.get("definition", "confirmed"), column.get("group"), where, period)
+
+
+def _assignment(grid: Grid, found: Sequence[Mention]) -> list[tuple[int, ...]]:
+    """For each row, the column of each of its numbers."""
+    width = len(grid.columns)
+    choice = [tuple(range(len(row.numbers))) for row in grid.rows]
+    whole = next((row for row in grid.rows if row.area is None and len(row.numbers) == width), None)
+    if whole is None:
+        return choice
+    missing = [found[number].value or 0 for number in whole.numbers]
+    short = [n for n, row in enumerate(grid.rows) if row.area and 1 < len(row.numbers) < width]
+    for n, row in enumerate(grid.rows):
+        if row.area and n not in short:
+            for number, column in zip(row.numbers, choice[n], strict=True):
+                missing[column] -= found[number].value or 0
+    if len(short) <= _MOST_OPEN:
+        best = _best(grid, found, short, missing, width)
+        for n, columns in zip(short, best, strict=True):
+            choice[n] = columns
+    return choice
+
+
+def _best(
+    grid: Grid, found: Sequence[Mention], short: Sequence[int], missing: Sequence[int], width: int
+) -> tuple[tuple[int, ...], ...]:
+    """The columns of the short rows under which most columns add up; the leftmost of equals."""
+    states: dict[tuple[int, ...], tuple[tuple[int, ...], ...]] = {tuple(missing): ()}
+    for n in short:
+        values = [found[number].value or 0 for number in grid.rows[n].numbers]
+        grown: dict[tuple[int, ...], tuple[tuple[int, ...], ...]] = {}
+        for left, chosen in states.items():
+            for columns in combinations(range(width), len(values)):
+                if columns[0] == 0:
+                    rest = list(left)
+                    for column, value in zip(columns, values, strict=True):
+                        rest[column] -= value
+                    grown.setdefault(tuple(rest), (*chosen, columns))
+        states = grown
+    return min(states.items(), key=lambda state: sum(left != 0 for left in state[0]))[1]
