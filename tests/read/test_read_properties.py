@@ -1,0 +1,187 @@
+"""What holds of every reading, whatever the text."""
+
+import re
+from bisect import bisect
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from labelled import BULLETINS, CORPUS, bulletins, readings
+
+from esep import area
+from esep.document import Document
+from esep.read import Reading, languages, read
+from esep.read.language import detect, language
+from esep.read.tokens import tokens
+
+READINGS = {
+    **{f"example {name}": reading for name, reading in readings(BULLETINS).items()},
+    **{f"corpus {name}": reading for name, reading in readings(CORPUS).items()},
+}
+
+
+@pytest.mark.parametrize("name", READINGS)
+def test_the_span_of_a_figure_holds_its_number(name: str) -> None:
+    reading = READINGS[name]
+    spelled = language(reading.document.language or "").numbers
+    for figure in reading.figures:
+        words = reading.document.text[slice(*figure.source.span)]
+        digits = re.sub(r"\D", "", words)
+        if not digits:
+            assert sum(spelled[word] for word in re.split(r"[\s-]+", words.lower())) == figure.value
+        elif digits != words and not re.fullmatch(r"\d{1,3}([ ,.\u00a0\u202f]\d{3})*", words):
+            assert int(digits) * 1000 == figure.value  # '12 thousand'
+        else:
+            assert int(digits) == figure.value
+        assert words in figure.source.quote or "\n" in words or "\u00a0" in words or "\u202f" in words
+
+
+def places(reading: Reading) -> list[tuple[int, int]]:
+    """The spans of all numbers that were accounted for, in order."""
+    return sorted(
+        [figure.source.span for figure in reading.figures if figure.source.span]
+        + [span for span, _ in reading.passed]
+        + [problem.span for problem in reading.problems if problem.span and problem.code == "unread"]
+    )
+
+
+def unaccounted(reading: Reading) -> list[str]:
+    """Numbers of the text that are neither figure, nor passed over, nor unread, nor part of a date."""
+    text, spans = reading.document.text, places(reading)
+    covered = [text[start:stop] for start, stop in spans]
+    values = {str(figure.value) for figure in reading.figures}
+    missing = []
+    for token in tokens(text):
+        if token.kind == "number":
+            place = bisect(spans, (token.start, len(text))) - 1
+            inside = place >= 0 and spans[place][0] <= token.start < spans[place][1]
+            digits = re.sub(r"\D", "", token.text)
+            repeated = digits in values or token.text in covered
+            if not inside and not repeated and not _dated(text, token.start, token.stop, reading):
+                missing.append(token.text)
+    return missing
+
+
+def _dated(text: str, start: int, stop: int, reading: Reading) -> bool:
+    """Whether a month stands near: the number is a day or a year."""
+    near = re.findall(r"[^\W\d]+", text[max(0, start - 40) : stop + 40].lower())
+    months = language(reading.document.language or "").months
+    return any(word.startswith(stem) for word in near for stem in months)
+
+
+@pytest.mark.parametrize("name", READINGS)
+def test_every_number_is_accounted_for(name: str) -> None:
+    assert unaccounted(READINGS[name]) == []
+
+
+def test_a_number_that_is_left_out_is_noticed() -> None:
+    reading = READINGS["example 010"]
+    blind = Reading(reading.document, reading.figures[1:], reading.problems, reading.proofs, reading.passed)
+    assert unaccounted(blind) == ["245"]
+
+
+@pytest.mark.parametrize("name", READINGS)
+def test_no_number_is_accounted_for_twice(name: str) -> None:
+    spans = places(READINGS[name])
+    assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+
+
+@pytest.mark.parametrize("name", READINGS)
+def test_the_language_is_found_out(name: str) -> None:
+    folder, key = (BULLETINS, name.split()[1]) if name.startswith("example") else (CORPUS, name.split()[1])
+    told = bulletins(folder)[key].language
+    assert told in languages()
+    assert detect(t.text for t in tokens(bulletins(folder)[key].text) if t.kind == "word") == told
+
+
+def test_a_text_without_words_has_some_language() -> None:
+    assert detect([]) in languages()
+
+
+def test_all_proofs_hold() -> None:
+    for reading in READINGS.values():
+        values = {figure.comparable: figure.value for figure in reading.figures}
+        assert all(proof.holds(values) for proof in reading.proofs)
+        proved = {claim for proof in reading.proofs for claim in proof.claims}
+        assert {f.comparable for f in reading.figures if f.status == "proved"} == proved
+    assert sum(len(reading.proofs) for reading in READINGS.values()) > 20
+
+
+# Hostile text -----------------------------------------------------------------------------------------------------
+
+NAMES = [
+    name
+    for code in ("KZ", "KZ-75", "KZ-47", "KZ-27")
+    for tongue in languages()
+    for name in [area.name(code, tongue).name]
+]
+PIECES = st.one_of(
+    st.sampled_from(
+        [
+            *NAMES,
+            "COVID-19",
+            "коронавирус",
+            "КВИ-",
+            "cases",
+            "умерло",
+            "жағдай",
+            "one",
+            "мың",
+            "of",
+            "из",
+            "since",
+            "млн",
+        ]
+    ),
+    st.sampled_from(list("()[]{}«».,;:–—-+%№/'’\"\n\t\u00a0\u202f\u2009*|#\\")),
+    st.integers(0, 10**9).map(str),
+    st.sampled_from(
+        ["1,671", "1 671", "1,67,1", "17.09.2020", "99/99/9999", "31 сентября", "с 1 по", "-3", "12-го", "٣", "²", "Ⅻ"]
+    ),
+    st.text(max_size=8),
+)
+HOSTILE = st.lists(PIECES, max_size=250).map(" ".join) | st.lists(PIECES, max_size=250).map("".join)
+
+
+@settings(max_examples=120, deadline=None)
+@given(HOSTILE, st.sampled_from([None, *languages()]), st.sampled_from([None, "KZ", "KZ-75", "KG"]), st.booleans())
+def test_reading_never_raises(text: str, tongue: str | None, home: str | None, dated: bool) -> None:
+    reading = read(Document(text, language=tongue, area=home, issued=date(2020, 9, 17) if dated else None))
+    for figure in reading.figures:
+        start, stop = figure.source.span
+        assert 0 <= start < stop <= len(text)
+        assert figure.value >= 0
+    spans = places(reading)
+    assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+
+
+@settings(max_examples=30, deadline=None)
+@given(HOSTILE)
+def test_the_same_text_is_read_the_same(text: str) -> None:
+    first, again = (read(Document(text, area="KZ", issued=date(2020, 9, 17))) for _ in range(2))
+    assert [f.to_json() for f in first.figures] == [f.to_json() for f in again.figures]
+    assert first.passed == again.passed
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "1 ",
+        "1,234,",
+        "COVID-19 5 ",
+        "коронавирус (",
+        "- ",
+        "a-",
+        "Алматы 1; ",
+        "Almaty city – 2 cases of COVID-19, ",
+        "один из ",
+        "с 1 по 2 ",
+        "\n",
+        "1\n\n",
+        "1. ",
+    ],
+)
+def test_a_large_repetitive_text_ends(piece: str) -> None:
+    """200 kB: anything that grows with the square of the text would take hours."""
+    read(Document("COVID-19 " + piece * (200_000 // len(piece)), area="KZ", language="ru", issued=date(2020, 9, 17)))

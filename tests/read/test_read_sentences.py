@@ -1,0 +1,171 @@
+"""One sentence, one matter: numbers, dates, names and lists in three languages."""
+
+from datetime import date
+
+import pytest
+from labelled import row
+
+from esep.document import Document
+from esep.figure import Figure
+from esep.read import read
+
+
+def said(text: str, area: str | None = "KZ", **about: object) -> tuple[Figure, ...]:
+    return read(Document(text, **{"issued": date(2020, 9, 17), "area": area, **about})).figures
+
+
+SENTENCES = {
+    # Numbers
+    "15 new coronavirus cases were registered in Kazakhstan.": ["KZ case new 1d 15"],
+    "Fifteen new coronavirus cases were registered in Kazakhstan.": ["KZ case new 1d 15"],
+    "A total of 1,671 people have died of COVID-19 in Kazakhstan.": ["KZ death total onset 1671"],
+    "A total of 1 671 people have died of COVID-19 in Kazakhstan.": ["KZ death total onset 1671"],
+    "A total of 1\u00a0671 people have died of COVID-19 in Kazakhstan.": ["KZ death total onset 1671"],
+    "A total of 1671 people have died of COVID-19 in Kazakhstan.": ["KZ death total onset 1671"],
+    "A total of 1.2 million coronavirus cases were registered in Kazakhstan.": ["KZ case total onset 1200000"],
+    "Всего в Казахстане 1,2 млн случаев коронавируса.": ["KZ case total onset 1200000"],
+    "Всего в Казахстане 106\u202f920 случаев коронавируса.": ["KZ case total onset 106920"],
+    "Всего в Казахстане 12 тыс. случаев коронавируса.": ["KZ case total onset 12000"],
+    "Всего в Казахстане от коронавируса умерли двадцать три человека.": ["KZ death total onset 23"],
+    "Коронавирус в Казахстане: +65 случаев за сутки.": ["KZ case new 1d 65"],
+    "Елімізде коронавирус жұқтырғандар саны 106 920-ға жетті.": ["KZ case total onset 106920"],
+    "Қазақстанда барлығы 12 мың адам коронавирустан жазылып шықты.": ["KZ recovery total onset 12000"],
+    # Dates
+    "From 7 to 13 September 2020, 37 people died of COVID-19 in Kazakhstan.": [
+        "KZ death new 2020-09-07..2020-09-13 37"
+    ],
+    "Between 7 September and 13 September, 37 people died of COVID-19 in Kazakhstan.": [
+        "KZ death new 2020-09-07..2020-09-13 37"
+    ],
+    "From 28 December 2020 to 3 January 2021, 66 people died of COVID-19 in Kazakhstan.": [
+        "KZ death new 2020-12-28..2021-01-03 66"
+    ],
+    "С 28 сентября по 4 октября 2020 года от КВИ в Казахстане скончался 21 человек.": [
+        "KZ death new 2020-09-28..2020-10-04 21"
+    ],
+    "С 28 декабря 2020 года по 3 января 2021 года от КВИ в Казахстане скончался 21 человек.": [
+        "KZ death new 2020-12-28..2021-01-03 21"
+    ],
+    "2020 жылғы 28 қыркүйек – 4 қазан аралығында Қазақстанда коронавирустан 21 адам қайтыс болды.": [
+        "KZ death new 2020-09-28..2020-10-04 21"
+    ],
+    "2020 жылғы 28 желтоқсан – 2021 жылғы 3 қаңтар аралығында Қазақстанда коронавирустан 66 адам қайтыс болды.": [
+        "KZ death new 2020-12-28..2021-01-03 66"
+    ],
+    "Since 13 March, 106,920 coronavirus cases have been registered in Kazakhstan.": [
+        "KZ case total since:2020-03-13 106920"
+    ],
+    "С 13 марта в Казахстане зарегистрировано 106 920 случаев COVID-19.": ["KZ case total since:2020-03-13 106920"],
+    "2020 жылғы 13 наурыздан бері Қазақстанда коронавирустың 106 920 жағдайы тіркелді.": [
+        "KZ case total since:2020-03-13 106920"
+    ],
+    # Who is counted
+    "На 17 сентября лечение от коронавируса в Казахстане продолжают получать 4409 человек.": [
+        "KZ patient current now 4409"
+    ],
+    "Число умерших от коронавируса в Казахстане достигло 1 671.": ["KZ death total onset 1671"],
+    "За сутки умерли от коронавируса 3 человека: двое в Алматы, один в Шымкенте.": [
+        "KZ death new 1d 3",
+        "KZ-75 death new 1d 2",
+        "KZ-79 death new 1d 1",
+    ],
+    "COVID-19 in Kazakhstan: 65 new cases, 3 deaths, 312 recoveries.": [
+        "KZ case new 1d 65",
+        "KZ death new 1d 3",
+        "KZ recovery new 1d 312",
+    ],
+    "Kazakhstan's death toll from COVID-19 rose to 1,671.": ["KZ death total onset 1671"],
+    # Names of areas
+    "За сутки в СКО 99 новых случаев КВИ, в ВКО 98.": ["KZ-59 case new 1d 99", "KZ-63 case new 1d 98"],
+    "Өткен тәулікте Қазақстанда 203 адам коронавирустан айықты, оның ішінде Алматыда 46, БҚО-да 24 адам.": [
+        "KZ recovery new 1d 203",
+        "KZ-75 recovery new 1d 46",
+        "KZ-27 recovery new 1d 24",
+    ],
+    "Шымкентте 3 жаңа коронавирус жағдайы тіркелді, жалпы саны 5 216 жағдай.": [
+        "KZ-79 case new 1d 3",
+        "KZ-79 case total onset 5216",
+    ],
+    "In Atyrau region 9 people tested positive for coronavirus in the past 24 hours, bringing the total to 11,220.": [
+        "KZ-23 case new 1d 9",
+        "KZ-23 case total onset 11220",
+    ],
+    # Kazakh endings on abbreviations
+    "Өткен тәулікте Қазақстанда COVID-19-дың 33 жаңа жағдайы тіркелді.": ["KZ case new 1d 33"],
+    "7-13 қыркүйек аралығында Қазақстанда КВИ-дан 37 адам қайтыс болды.": ["KZ death new 2020-09-07..2020-09-13 37"],
+}
+
+
+@pytest.mark.parametrize("text", SENTENCES)
+def test_a_sentence(text: str) -> None:
+    rows = [row(figure) for figure in said(text)]
+    assert [f"{area} {event} {measure} {period} {value}" for area, event, measure, _, _, period, value in rows] == (
+        SENTENCES[text]
+    )
+    assert {(definition, group) for _, _, _, definition, group, _, _ in rows} == {("confirmed", "-")}
+
+
+def test_positive_and_negative_pcr_are_two_tracks() -> None:
+    for text in (
+        "За сутки в Казахстане умерли 3 с КВИ+ и 2 с КВИ-.",
+        "Қазақстанда КВИ+ – 3, КВИ- – 2 жаңа жағдай тіркелді.",
+    ):
+        assert [(f.claim.definition, f.value) for f in said(text)] == [("confirmed", 3), ("probable", 2)]
+
+
+def test_a_dash_after_the_abbreviation_is_no_minus() -> None:
+    [figure] = said("КВИ - 5 новых случаев за сутки в Казахстане.")
+    assert (figure.claim.definition, figure.value) == ("confirmed", 5)
+
+
+def test_symptoms() -> None:
+    text = "В республике выявлено 630 заболевших COVID-19, из них с симптомами 400, без симптомов 230."
+    assert [(f.claim.group, f.value, f.status) for f in said(text)] == [
+        ("-", 630, "proved"),
+        ("symptomatic", 400, "proved"),
+        ("asymptomatic", 230, "proved"),
+    ]
+
+
+def test_a_number_repeated_after_of_is_not_counted_twice() -> None:
+    reading = read(
+        Document(
+            "From 7 to 13 September 2020, 37 people died of COVID-19 in Kazakhstan: of 37, 1 in Almaty city, 36 in Shymkent.",
+            issued=date(2020, 9, 17),
+            area="KZ",
+        )
+    )
+    assert [figure.value for figure in reading.figures] == [37, 1, 36]
+    assert [why for _, why in reading.passed] == ["repeated"]
+
+
+def test_a_limit_is_no_count() -> None:
+    assert said("Число заражённых коронавирусом казахстанцев превысило 100 тысяч.") == ()
+
+
+def test_home_area_is_what_the_country_means() -> None:
+    assert {f.claim.area for f in said("65 new coronavirus cases were registered in the country.")} == {"KZ"}
+    assert {f.claim.area for f in said("65 new coronavirus cases were registered in the country.", "KG")} == {"KG"}
+
+
+def test_without_a_home_area_the_text_names_it() -> None:
+    assert {f.claim.area for f in said("65 new coronavirus cases were registered in Kazakhstan.", None)} == {"KZ"}
+    assert said("65 new coronavirus cases were registered.", None) == ()
+
+
+def test_times_of_issue_are_local_days() -> None:
+    [figure] = said("65 new coronavirus cases were registered in Kazakhstan.")
+    assert (figure.claim.start, figure.claim.end) == (date(2020, 9, 17), date(2020, 9, 17))
+
+
+@pytest.mark.parametrize(
+    ("about", "words"),
+    [
+        ({"language": "xx"}, "^unknown language 'xx': use en, kk, ru$"),
+        ({"area": "XX"}, "^unknown area 'XX': use an ISO 3166 code such as KZ or KZ-75$"),
+        ({"area": "KZ-99"}, "^unknown area 'KZ-99'"),
+    ],
+)
+def test_a_language_or_an_area_nobody_knows(about: dict[str, str], words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        said("65 new coronavirus cases", **about)
