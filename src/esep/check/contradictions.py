@@ -3,7 +3,7 @@
 Looked for, the surest first:
   correction  a person signed a new value
   hour        the count of one publisher grew during the day of issue
-  revision    the same publisher gave another value later
+  revision    the same publisher gave another value later; those who speak officially for an area are as one
   stale       the lower total plus what was new in a period is the higher: it is the total before that period;
               or the lower total is the one stated for an earlier day
 """
@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from esep import area, document
 from esep.figure import Claim, Figure
 from esep.problem import Explanation, Problem
+from esep.publisher import is_official
 from esep.terms import Measure, Severity
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
@@ -70,16 +71,16 @@ def _problem(statements: Sequence[Figure], others: Sequence[Figure]) -> Problem:
 
 def _of_all(found: Explanation, said: Sequence[Figure], standing: Figure) -> Explanation:
     """The explanation of every witness of the value; a later figure answers only for its publisher's earlier ones."""
-    own = {figure.source.publisher for figure in found.figures}
-    figures = [f for f in said if found.kind in ("stale", "correction") or f.source.publisher in own]
+    everyones = found.kind in ("stale", "correction")
+    figures = [f for f in said if everyones or any(_one_voice(f, own) for own in found.figures)]
     return Explanation(found.kind, tuple(figures), {figure.id: standing.value for figure in figures}, found.evidence)
 
 
 def _standing(distinct: Sequence[Figure], statements: Sequence[Figure], others: Sequence[Figure]) -> Figure:
     """The statement that explains most of the others; the latest where several do."""
-    signed = [figure for figure in distinct if figure.source.rule == "correction"]
+    signed = [figure for figure in statements if figure.source.rule == "correction"]
     if signed:
-        return signed[-1]
+        return max(signed, key=issued)
 
     def explained(candidate: Figure) -> tuple[int, datetime]:
         reasons = (_explain(f, candidate, statements, others) for f in distinct if f.value != candidate.value)
@@ -111,12 +112,16 @@ def _superseded(kind: str, figure: Figure, standing: Figure) -> Explanation:
 
 
 def _pairs(figure: Figure, standing: Figure, statements: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
-    """(a statement of this value, a statement of the standing value) by one publisher."""
+    """(a statement of this value, a statement of the standing value) by one publisher, or by two official ones."""
     for one in statements:
         if one.value == figure.value:
             for other in statements:
-                if other.value == standing.value and other.source.publisher == one.source.publisher:
+                if other.value == standing.value and _one_voice(one, other):
                     yield one, other
+
+
+def _one_voice(one: Figure, other: Figure) -> bool:
+    return one.source.publisher == other.source.publisher or (is_official(one) and is_official(other))
 
 
 def _stale(figure: Figure, standing: Figure, others: Sequence[Figure]) -> Figure | None:

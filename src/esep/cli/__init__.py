@@ -424,13 +424,16 @@ def export_command(
 @click.option("--area", "home", type=AREA, default="KZ", show_default=True)
 @_ledger
 @_as_of
+@_known_at
 @_command
-def write_command(kind: Kind, day: Issued, tongue: str, home: str, ledger: str | None, as_of: Issued) -> None:
+def write_command(
+    kind: Kind, day: Issued, tongue: str, home: str, ledger: str | None, as_of: Issued, known_at: Issued
+) -> None:
     """Write the daily national or the weekly regional bulletin from the settled record."""
     if not isinstance(day, date) or isinstance(day, datetime):
         raise click.UsageError("--date is a day, such as 2020-09-17")
     _open(ledger)
-    _, _, settled = _stands(as_of)
+    _, _, settled = _stands(as_of, known_at)
     click.echo(compose(kind, day, settled, tongue, area=home).text, nl=False)
 
 
@@ -439,20 +442,21 @@ def write_command(kind: Kind, day: Issued, tongue: str, home: str, ledger: str |
 @click.option("--area", "home", type=AREA, default="KZ", show_default=True)
 @_ledger
 @_as_of
+@_known_at
 @_command
-def publish_command(folder: str, home: str, ledger: str | None, as_of: Issued) -> None:
+def publish_command(folder: str, home: str, ledger: str | None, as_of: Issued, known_at: Issued) -> None:
     """Publish the record as a static site in three languages. The folder is replaced as a whole or not at all."""
     _open(ledger)
-    findings, pages, _ = _publish(folder, home, as_of)
+    findings, pages, _ = _publish(folder, home, as_of, known_at)
     fail = sum(findings.failed.values())
     click.echo(f"{pages} files in {folder}; {len(findings.problems)} problems shown, of which {fail} fail")
 
 
-def _publish(folder: str, home: str, as_of: Issued = None) -> tuple[Findings, int, int]:
+def _publish(folder: str, home: str, as_of: Issued = None, known_at: Issued = None) -> tuple[Findings, int, int]:
     """Check, settle, write and publish: what was found, how many files, how many bulletins."""
     from esep import ledger, site
 
-    figures, findings, settled = _stands(as_of)
+    figures, findings, settled = _stands(as_of, known_at)
     if not figures:
         raise Unreadable("the ledger holds no figures: record documents first (esep record PATH...)")
     days = sorted({claim.end for claim in settled if claim.end and claim.area == home})
@@ -464,7 +468,7 @@ def _publish(folder: str, home: str, as_of: Issued = None) -> tuple[Findings, in
                     bulletins[kind, day, tongue] = compose(kind, day, settled, tongue, area=home).text
                 except NothingToWrite:
                     break
-    known = {document.id: document for document in ledger.documents(as_of=as_of)}
+    known = {document.id: document for document in ledger.documents(as_of=as_of, known_at=_instant(known_at))}
     stamp = as_of.isoformat() if as_of else days[-1].isoformat() if days else ""
     record = site.Record(home, settled, figures, known, findings.problems, bulletins, stamp)
     pages = site.publish(show.progress(site.build(record), None, "publishing"), Path(folder))

@@ -21,7 +21,7 @@ from rich.text import Text
 from esep import identity
 from esep.check import Findings
 from esep.document import issued_text
-from esep.figure import Claim, Figure
+from esep.figure import FIELDS, Claim, Figure
 from esep.problem import Problem
 from esep.read import Reading
 from esep.settle import Settlement
@@ -129,7 +129,7 @@ class _Csv:
 
     def __init__(self, stream: IO[str]) -> None:
         self.writer = csv.writer(stream, lineterminator="\n")
-        self.begun = False
+        self.writer.writerow(FIELDS)
 
     def reading(self, reading: Reading) -> None:
         for figure in reading.figures:
@@ -137,9 +137,6 @@ class _Csv:
 
     def figure(self, figure: Figure) -> None:
         fields = figure.to_json()
-        if not self.begun:
-            self.writer.writerow(fields)
-            self.begun = True
         self.writer.writerow(cell(_flat(value)) for value in fields.values())
 
     def close(self) -> None:
@@ -246,7 +243,7 @@ def explain(reading: Reading) -> None:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("number", justify="right", no_wrap=True)
     table.add_column("rule", no_wrap=True)
-    table.add_column("what it counts, or why it is no figure")
+    table.add_column("what it counts, or why it is no figure", overflow="fold")
     for _, *cells in sorted(rows):
         table.add_row(*map(escape, cells))
     console.print(table)
@@ -268,17 +265,21 @@ def findings(found: Findings, form: str, tongue: str) -> None:
     for problem in found.problems:
         _problem(console, problem, tongue)
     held, unsaid, failed = (sum(counter.values()) for counter in (found.held, found.unsaid, found.failed))
-    console.print(f"{held} identities hold, {failed} problems fail, {unsaid} could not be said for want of parts")
+    fail = "1 problem fails" if failed == 1 else f"{failed} problems fail"
+    console.print(f"{held} identities hold, {fail}, {unsaid} could not be said for want of parts")
 
 
-def _problem(console: Console, problem: Problem, tongue: str) -> None:
+_QUOTES = 6
+"""So many statements of a problem are quoted."""
+
+
+def _problem(console: Console, problem: Problem, tongue: str, *, quotes: bool = True) -> None:
     console.print(Text(str(problem.severity), _COLOUR[problem.severity]), problem.code)
     console.print(Text(problem_text(problem, tongue)))
-    for figure in problem.figures[:6]:
+    for figure in problem.figures[:_QUOTES] if quotes else ():
         if figure.source.quote:
-            console.print(
-                Text(f"  {figure.value:>10,}  «{figure.source.quote}»", "dim", overflow="ellipsis", no_wrap=True)
-            )
+            line = Text(f"  {figure.value:>10,}  ").append_text(_marked(figure))
+            console.print(line, overflow="ellipsis", no_wrap=True)
     console.print()
 
 
@@ -305,24 +306,37 @@ def why(settled: Mapping[Claim, Settlement], problems: Sequence[Problem], tongue
         return
     console = _console()
     if len(settled) > _MANY:
-        table = Table("settled", "claim", "statements", "", box=box.SIMPLE_HEAD, pad_edge=False)
-        for claim, settlement in settled.items():
-            disputed = "disputed" if settlement.disputed else ""
-            table.add_row(f"{settlement.figure.value:,}", str(claim), str(1 + len(settlement.others)), disputed)
-        console.print(table)
+        _list(console, settled)
         return
+    told: list[Problem] = []
     for claim, settlement in settled.items():
         console.print(f"[bold]{settlement.figure.value:,}[/]  {escape(claim_text(claim, tongue))}")
-        console.print(f"[dim]{escape(str(claim))}   settled by: {settlement.rule}[/]")
+        console.print(f"[dim]{escape(str(claim))}[/]   settled by: {settlement.rule}", soft_wrap=True)
         for figure in (settlement.figure, *settlement.others):
             source = figure.source
-            said = ", ".join(
-                filter(None, (source.publisher, source.attributed, issued_text(source.issued), source.url))
+            said = dict.fromkeys((source.publisher, source.attributed, issued_text(source.issued), source.url))
+            console.print(Text(f"  {figure.value:>10,}  {', '.join(filter(None, said))}"), soft_wrap=True)
+            console.print(
+                Text(f"              figure {figure.id}  «").append_text(_marked(figure)).append("»"), soft_wrap=True
             )
-            console.print(Text(f"  {figure.value:>10,}  {said}"))
-            console.print(Text(f"              «{source.quote}»   {figure.id}", "dim"))
         for problem in settlement.problems:
-            _problem(console, problem, tongue)
+            if problem not in told:
+                told.append(problem)
+                _problem(console, problem, tongue, quotes=False)
+
+
+def _list(console: Console, settled: Mapping[Claim, Settlement]) -> None:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("settled", justify="right", no_wrap=True)
+    table.add_column("date", no_wrap=True)
+    table.add_column("claim", overflow="fold")
+    table.add_column("said", justify="right")
+    table.add_column("")
+    for claim, settlement in settled.items():
+        disputed = "disputed" if settlement.disputed else ""
+        path, _, day = str(claim).partition("@")
+        table.add_row(f"{settlement.figure.value:,}", day, path, str(1 + len(settlement.others)), disputed)
+    console.print(table)
 
 
 def demo(folder: Path, total: int, new: int, found: Findings, pages: int, bulletins: int, seconds: float) -> None:
@@ -346,7 +360,6 @@ def demo(folder: Path, total: int, new: int, found: Findings, pages: int, bullet
     console = _console()
     console.print(table)
     console.print(f"\nLook:  {folder / 'site' / 'index.html'}", style="bold")
-    console.print(
-        f"Ask:   esep why --ledger {folder / 'ledger.sqlite3'} COVID-19/KZ/death/total/confirmed/-/onset@2020-09-17"
-    )
+    ask = "COVID-19/KZ/death/total/confirmed/-/onset@2020-09-17"
+    console.print(f"Ask:   esep why --ledger {folder / 'ledger.sqlite3'} {ask}", soft_wrap=True)
     console.print(f"Show:  esep serve {folder / 'site'}")

@@ -213,7 +213,11 @@ def _quote(text: str, first: int, last: int, span: tuple[int, int]) -> str:
     """The sentence in one line; a long one cut around the number."""
     if last - first > _QUOTE:
         half = _QUOTE // 2
-        first, last = max(first, span[0] - half), min(last, span[1] + half)
+        if span[0] - half > first:
+            first = text.find(" ", span[0] - half, span[0]) + 1 or span[0] - half
+        if span[1] + half < last:
+            space = text.rfind(" ", span[1], span[1] + half)
+            last = space if space > 0 else span[1] + half
     return " ".join(text[first:last].split())
 
 

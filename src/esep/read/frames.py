@@ -19,7 +19,7 @@ Several areas in a row share one number ('3 each in A and B'), or take as many n
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -562,9 +562,9 @@ class _Reader:
         for frame in (own, before, *later):
             if frame.period and _measure_of(frame.period) == measure and frame.period.kind != Kind.NOW:
                 return measure, frame.period, left_open
-        if last.period and _measure_of(last.period) == measure and last.period.kind != Kind.NOW:
-            if last.event == event or last.period.kind == Kind.SINCE:
-                return measure, last.period, left_open
+        period, kept = last.period, last.event == event or (last.period and last.period.kind == Kind.SINCE)
+        if period and kept and _measure_of(period) == measure and period.kind != Kind.NOW:
+            return measure, period, left_open
         return measure, DAY if measure == "new" else ONSET, left_open
 
     def _below(self, n: int, code: str | None, before: Frame) -> str | None:

@@ -268,6 +268,6 @@ def _period(kind: str, values: list[tuple[str, int]], calendar: Calendar) -> Per
         return None
     if kind == "month":
         return Period.of_month(first.year, first.month)
-    if kind == "on" and calendar.today and 0 <= (calendar.today - last).days <= 1:
+    if kind == "on" and calendar.today == last:
         return DAY
     return Period.since(first) if kind == "since" else Period.between(first, last)

@@ -1,8 +1,8 @@
 """Sources: files, folders and standard input into documents.
 
-A text is one document; a folder is its `*.txt`, told about by an `index.tsv` (columns: id, and any of language,
-publisher, url, issued, area, title); JSON Lines is a document a line; a CSV whose columns name claims is a document for
-each time of issue in it (see `esep.read.table`).
+A text is one document; a folder is its texts and tables, and an `index.tsv` beside them tells about each (columns: id,
+and any of language, publisher, url, issued, area, title); JSON Lines is a document a line; a CSV whose columns name
+claims is a document for each time of issue in it (see `esep.read.table`).
 """
 
 import csv
@@ -10,6 +10,7 @@ import json
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import IO, Any
@@ -83,29 +84,43 @@ def _from_path(path: Path, about: Document) -> Iterator[Document]:
             yield from _from_folder(path, about)
         else:
             with path.open("rb") as file:
-                yield from _parts(_text(file.read(_LARGEST + 1), str(path)), about, str(path))
+                text = _text(file.read(_LARGEST + 1), str(path))
+            yield from _parts(text, _told(path, about), str(path))
     except OSError as error:
         raise Unreadable(f"{path}: {_reason(error)}") from None
 
 
 def _from_folder(folder: Path, about: Document) -> Iterator[Document]:
-    index = folder / "index.tsv"
-    rows: dict[str, dict[str, str]] = {}
-    if index.is_file():
-        for row in csv.DictReader(_text(index.read_bytes(), str(index)).splitlines(), delimiter="\t"):
-            if not row.get("id"):
-                raise Unreadable(f"{index}: a row has no 'id'")
-            rows[row["id"]] = row
     files = [file for file in sorted(folder.rglob("*")) if file.suffix in (".txt", ".csv") and file.is_file()]
     if not files:
         raise Unreadable(f"{folder}: no .txt or .csv files in this folder")
     for file in files:
-        row = rows.get(file.stem, {}) if file.parent == folder else {}
-        try:
-            told = Document.from_json({k: v for k, v in row.items() if k != "id" and v and v != "?"} | {"text": " "})
-        except ValueError as error:
-            raise Unreadable(f"{index}: {file.stem}: {error}") from None
-        yield from _from_path(file, _filled(told, about))
+        yield from _from_path(file, about)
+
+
+def _told(file: Path, about: Document) -> Document:
+    """What is known of a file: what the caller says, then what the `index.tsv` beside it says."""
+    row = _index(file.parent / "index.tsv").get(file.stem, {})
+    try:
+        return _filled(about, Document.from_json({"text": " ", **row}))
+    except ValueError as error:
+        raise Unreadable(f"{file.parent / 'index.tsv'}: {file.stem}: {error}") from None
+
+
+@lru_cache(maxsize=16)
+def _index(path: Path) -> Mapping[str, Mapping[str, str]]:
+    """The rows of an index of a folder by id; none where there is no such file."""
+    if not path.is_file():
+        return {}
+    rows = csv.DictReader(_text(path.read_bytes(), str(path)).splitlines(), delimiter="\t")
+    found: dict[str, dict[str, str]] = {}
+    for row in rows:
+        if not row.get("id"):
+            raise Unreadable(f"{path}: a row has no 'id'")
+        found[row["id"]] = {
+            key: value for key, value in row.items() if key and key != "id" and value not in ("", "?", None)
+        }
+    return found
 
 
 def _parts(text: str, about: Document, where: str) -> Iterator[Document]:
