@@ -19,7 +19,7 @@ from esep import ledger, project, site
 from esep.check import check
 from esep.document import Document
 from esep.publisher import is_official
-from esep.read import VERSION, Reading, read
+from esep.read import Reading, read, version
 from esep.settle import settle
 from esep.sources import documents
 
@@ -61,7 +61,7 @@ def main() -> None:
         def record() -> None:
             for reading in readings:
                 own = replace(reading.document, given_id=None)
-                ledger.record(own, reading.figures, reader=VERSION, at=datetime.now(UTC))
+                ledger.record(own, reading.figures, reader=version(), at=datetime.now(UTC))
 
         figures = [figure for reading in readings for figure in reading.figures]
         spent = seconds(record, 1)
@@ -84,7 +84,9 @@ def main() -> None:
     spent = seconds(build, 1)
     rows.append(("site", "pages/s", pages / spent, None))
 
-    table = Table("stage", "unit", "rate", "times the yardstick", title=f"{len(bulletins)} bulletins, {len(figures)} figures")
+    table = Table(
+        "stage", "unit", "rate", "times the yardstick", title=f"{len(bulletins)} bulletins, {len(figures)} figures"
+    )
     for stage, unit, rate, ratio in rows:
         table.add_row(stage, unit, f"{rate:,.0f}", f"{ratio:,.0f}" if ratio else "")
     Console().print(table)

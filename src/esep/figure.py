@@ -247,9 +247,29 @@ def default_period(measure: str) -> str:
     return {"new": "1d", "total": "onset", "current": "now"}[measure]
 
 
-FIELDS = tuple(
-    "id document disease area event measure definition group period start end value issued "
-    "publisher attributed url language quote span rule of status".split()
+FIELDS = (
+    "id",
+    "document",
+    "disease",
+    "area",
+    "event",
+    "measure",
+    "definition",
+    "group",
+    "period",
+    "start",
+    "end",
+    "value",
+    "issued",
+    "publisher",
+    "attributed",
+    "url",
+    "language",
+    "quote",
+    "span",
+    "rule",
+    "of",
+    "status",
 )
 """The fields of a figure in the interchange formats, in their order."""
 

@@ -5,6 +5,7 @@
 Exit status: 0 nothing fails, 1 something fails, 2 usage or unreadable input.
 """
 
+import hashlib
 import os
 import sys
 import tempfile
@@ -23,8 +24,9 @@ from esep.check import Findings, check
 from esep.cli import show
 from esep.document import Document, Issued, parse_issued
 from esep.figure import CLAIM_NOTATION, Claim, Figure, claim_from, claim_parts, stated
+from esep.fingerprint import fingerprint
 from esep.publisher import is_official
-from esep.read import VERSION, Reading, languages, read
+from esep.read import Reading, languages, read, version
 from esep.settle import Settlement, settle
 from esep.sources import Unreadable, documents, from_fields, json_lines
 from esep.write import LANGUAGES, NothingToWrite, compose
@@ -279,7 +281,7 @@ def _record(readings: Iterable[Reading], total: int) -> tuple[int, int]:
         own = replace(reading.document, given_id=None)
         moved = [replace(f, source=replace(f.source, document=own.id)) for f in reading.figures]
         try:
-            recorded = ledger.record(own, moved, reader=VERSION, at=datetime.now(UTC))
+            recorded = ledger.record(own, moved, reader=version(), at=datetime.now(UTC))
         except ValueError as error:
             raise Unreadable(f"{reading.document.title or reading.document.id}: {error}") from None
         if recorded:
@@ -330,7 +332,7 @@ def correct_command(claim: str, value: int, by: str, reason: str, issued: Issued
         quote=text.splitlines()[0],
         rule="correction",
     )
-    new = book.record(document, [figure], reader=VERSION, at=now)
+    new = book.record(document, [figure], reader=version(), at=now)
     click.echo(f"{'Recorded' if new else 'Known already'}: {what} = {value}, by {by.strip()}. Figure {figure.id}")
 
 
@@ -453,12 +455,18 @@ def publish_command(folder: str, home: str, ledger: str | None, as_of: Issued, k
 
 
 def _publish(folder: str, home: str, as_of: Issued = None, known_at: Issued = None) -> tuple[Findings, int, int]:
-    """Check, settle, write and publish: what was found, how many files, how many bulletins."""
+    """Check, settle, write and publish: what was found, how many files the site has, how many bulletins were written.
+
+    A site that was made from the same record stays as it is.
+    """
     from esep import ledger, site
 
     figures, findings, settled = _stands(as_of, known_at)
     if not figures:
         raise Unreadable("the ledger holds no figures: record documents first (esep record PATH...)")
+    stamp = _stamp(home, figures, settled, as_of)
+    if pages := site.stands(Path(folder), stamp):
+        return findings, pages, 0
     days = sorted({claim.end for claim in settled if claim.end and claim.area == home})
     bulletins: dict[tuple[str, date, str], str] = {}
     for day in days:
@@ -469,10 +477,22 @@ def _publish(folder: str, home: str, as_of: Issued = None, known_at: Issued = No
                 except NothingToWrite:
                     break
     known = {document.id: document for document in ledger.documents(as_of=as_of, known_at=_instant(known_at))}
-    stamp = as_of.isoformat() if as_of else days[-1].isoformat() if days else ""
-    record = site.Record(home, settled, figures, known, findings.problems, bulletins, stamp)
-    pages = site.publish(show.progress(site.build(record), None, "publishing"), Path(folder))
+    moment = as_of or (days[-1] if days else None)
+    record = site.Record(
+        home, settled, figures, known, findings.problems, bulletins, moment.isoformat() if moment else ""
+    )
+    pages = site.publish(show.progress(site.build(record), None, "publishing"), Path(folder), made_from=stamp)
     return findings, pages, len(bulletins)
+
+
+def _stamp(home: str, figures: Iterable[Figure], settled: dict[Claim, Settlement], as_of: Issued) -> str:
+    """What a site is made from, as a hash: the same record and the same Esep make the same site."""
+    said = hashlib.sha256(f"{fingerprint()} {home} {as_of}".encode())
+    for figure in figures:
+        said.update(f"{figure.id} {figure.source.publisher} {figure.source.issued}\n".encode())
+    for settlement in settled.values():
+        said.update(f"{settlement.figure.id} {settlement.rule}\n".encode())
+    return said.hexdigest()
 
 
 @main.command("serve")

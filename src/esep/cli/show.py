@@ -352,7 +352,7 @@ def demo(folder: Path, total: int, new: int, found: Findings, pages: int, bullet
         (kinds[Severity.WARNS], "problems explained: stale totals, revisions, changed definitions"),
         (kinds[Severity.NOTE], "figures that grew during their day"),
         (bulletins, "bulletins written in Kazakh, Russian and English"),
-        (pages, "files of the site"),
+        (pages, "files of the site" + ("" if bulletins else ", which stands: nothing new to write or publish")),
     )
     for number, text in rows:
         table.add_row(f"[bold]{number:,}[/]", text)

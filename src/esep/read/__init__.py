@@ -7,10 +7,16 @@ The road: `tokens` (text into words and numbers) -> `mentions` (what they mean) 
 -> `prove` (which readings add up). A document that is a table of figures goes by `table` instead.
 """
 
+from esep import __version__
+from esep.fingerprint import fingerprint
 from esep.read.bulletin import Reading, read
 from esep.read.language import languages
 
-VERSION = "1"
-"""The reader's version: a better reader adds a reading to the ledger, beside the old one."""
 
-__all__ = ["VERSION", "Reading", "languages", "read"]
+def version() -> str:
+    """The reader's version: another one, code or data, adds a reading to the ledger, beside the old one."""
+    data = ("data/languages", "data/areas", "data/diseases", "data/publishers")
+    return f"{__version__}+{fingerprint(('read', *data), ('.py', '.toml', '.csv'))}"
+
+
+__all__ = ["Reading", "languages", "read", "version"]

@@ -4,8 +4,8 @@
 """
 
 from esep.site.build import build
-from esep.site.publish import NotASite, publish
+from esep.site.publish import NotASite, publish, stands
 from esep.site.record import Record
 from esep.site.serve import serve, server
 
-__all__ = ["NotASite", "Record", "build", "publish", "serve", "server"]
+__all__ = ["NotASite", "Record", "build", "publish", "serve", "server", "stands"]

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 MARKER = ".esep-site"
-_MARK = b"Made by esep. The next publish replaces this whole folder.\n"
+_MARK = "Made by esep. The next publish replaces this whole folder.\n"
 
 
 class NotASite(ValueError):
@@ -27,8 +27,17 @@ class NotASite(ValueError):
         )
 
 
-def publish(pages: Iterable[tuple[str, bytes]], folder: Path) -> int:
-    """How many files the folder holds now: these pages and no others.
+def stands(folder: Path, made_from: str) -> int:
+    """How many files a site has that was made from that; 0 where the folder holds no such site."""
+    marker = folder / MARKER
+    said = marker.read_text("utf-8").splitlines() if marker.is_file() else []
+    if f"from {made_from}" not in said:
+        return 0
+    return sum(1 for path in folder.rglob("*") if path.is_file()) - 1
+
+
+def publish(pages: Iterable[tuple[str, bytes]], folder: Path, *, made_from: str = "") -> int:
+    """How many files the folder holds now: these pages and no others. The marker says what they were made from.
 
     Errors: NotASite where the folder holds something else; ValueError for an address that leaves the site; OSError.
     In each case the folder is as it was.
@@ -39,6 +48,7 @@ def publish(pages: Iterable[tuple[str, bytes]], folder: Path) -> int:
     _refuse_foreign(folder)
     new = Path(tempfile.mkdtemp(prefix=f".{folder.name}.new-", dir=folder.parent))
     try:
+        (new / MARKER).write_text(f"{_MARK}from {made_from}\n", "utf-8")
         count = _write(pages, new)
         new.chmod(0o755)
         _swap(new, folder)
@@ -72,8 +82,6 @@ def _literal(name: str) -> str:
 def _write(pages: Iterable[tuple[str, bytes]], new: Path) -> int:
     count = 0
     folders = {new}
-    for address, content in [(MARKER, _MARK)]:
-        (new / address).write_bytes(content)
     for address, content in pages:
         path = new / _inside(address)
         if path.parent not in folders:

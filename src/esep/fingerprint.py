@@ -1,0 +1,28 @@
+"""What this copy of Esep is made of, as a short hash: a change of its code or data changes it."""
+
+import hashlib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+
+@cache
+def fingerprint(
+    folders: tuple[str, ...] = ("",), endings: tuple[str, ...] = (".py", ".toml", ".csv", ".ftl", ".css")
+) -> str:
+    """The first 12 hex digits of the SHA-256 of the package's own files below those folders, by name and content."""
+    found = hashlib.sha256()
+    for folder in folders:
+        for name, file in _below(folder, files("esep") / folder if folder else files("esep"), endings):
+            found.update(name.encode() + b"\0" + file.read_bytes() + b"\0")
+    return found.hexdigest()[:12]
+
+
+def _below(name: str, folder: Traversable, endings: tuple[str, ...]) -> Iterator[tuple[str, Traversable]]:
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        path = f"{name}/{entry.name}"
+        if entry.is_dir():
+            yield from _below(path, entry, endings)
+        elif entry.name.endswith(endings):
+            yield path, entry
