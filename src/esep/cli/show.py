@@ -345,15 +345,17 @@ def demo(folder: Path, total: int, new: int, found: Findings, pages: int, bullet
     table = Table.grid(padding=(0, 2))
     table.add_column(justify="right")
     table.add_column()
-    rows = (
+    rows = [
         (total, f"documents read, {new} of them new to the ledger"),
         (sum(found.held.values()), "identities hold: regions add up, totals grow by what is new"),
         (kinds[Severity.FAILS], "problems fail: figures that cannot all be true"),
         (kinds[Severity.WARNS], "problems explained: stale totals, revisions, changed definitions"),
         (kinds[Severity.NOTE], "figures that grew during their day"),
-        (bulletins, "bulletins written in Kazakh, Russian and English"),
-        (pages, "files of the site" + ("" if bulletins else ", which stands: nothing new to write or publish")),
-    )
+    ]
+    if bulletins:
+        rows += [(bulletins, "bulletins written in Kazakh, Russian and English"), (pages, "files of the site")]
+    else:
+        rows += [(pages, "files of the site, which stands: nothing is new")]
     for number, text in rows:
         table.add_row(f"[bold]{number:,}[/]", text)
     table.add_row(f"[bold]{seconds:.1f}[/]", "seconds")
