@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -98,6 +98,7 @@ def parent(code: str) -> str | None:
     return above if dash else None
 
 
+@lru_cache(maxsize=4096)
 def parts(code: str, on: date | None = None) -> tuple[Area, ...]:
     """The first-level parts of a country as they existed on that day (None: today), in the order of the data file.
 
