@@ -60,15 +60,16 @@ def sentence(rule: str, language: str) -> str:
     return str(_rules()[rule][language])
 
 
-def spread(claims: Iterable[Claim]) -> Iterator[Identity]:
-    """Every identity whose whole and at least one part are among the claims.
+def spread(claims: Iterable[Claim], *, sums_only: bool = False) -> Iterator[Identity]:
+    """Every identity whose whole and at least one part are among the claims; with `sums_only`, those whose sum must be
+    zero.
 
     Shape: in the order of the rules, then of the claims; the same claims give the same order.
     """
     known = dict.fromkeys(claims)
     words = {word for claim in known for word in (claim.event, claim.definition, *claim.group.split("+"))}
     for name, rule in _rules().items():
-        if _can_apply(rule, words):
+        if _can_apply(rule, words) and not (sums_only and rule["relation"] != "zero"):
             wholes = [claim for claim in known if _fits(claim, rule.get("where", _ANY))]
             yield from _SPREADS[rule.get("over", "parts")](name, rule, wholes, known)
 

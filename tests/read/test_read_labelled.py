@@ -3,11 +3,11 @@
 from collections import Counter
 
 import pytest
-from labelled import BULLETINS, CORPUS, bulletins, labels, readings, row
 
 from esep.document import Document
 from esep.period import NOW
 from esep.read import read
+from labelled import BULLETINS, CORPUS, bulletins, labels, readings, row
 
 
 @pytest.mark.parametrize("name", bulletins(BULLETINS))

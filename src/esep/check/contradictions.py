@@ -43,7 +43,7 @@ def _series(claim: Claim) -> Claim:
 def _problem(statements: Sequence[Figure], others: Sequence[Figure]) -> Problem:
     """The statements, the one that stands first, with the reason for each value that differs from it."""
     witnesses: dict[int, list[Figure]] = defaultdict(list)
-    for figure in sorted(statements, key=issued):
+    for figure in sorted(statements, key=place):
         witnesses[figure.value].append(figure)
     distinct = [said[0] for said in witnesses.values()]
     standing = _standing(distinct, statements, others)
@@ -77,14 +77,17 @@ def _of_all(found: Explanation, said: Sequence[Figure], standing: Figure) -> Exp
 
 
 def _standing(distinct: Sequence[Figure], statements: Sequence[Figure], others: Sequence[Figure]) -> Figure:
-    """The statement that explains most of the others; the latest where several do."""
+    """The statement that explains most of the others; of several the one against which another, said no later, is
+    stale (whoever repeats an old total later does not revise it), then the latest."""
     signed = [figure for figure in statements if figure.source.rule == "correction"]
     if signed:
         return max(signed, key=issued)
 
-    def explained(candidate: Figure) -> tuple[int, datetime]:
-        reasons = (_explain(f, candidate, statements, others) for f in distinct if f.value != candidate.value)
-        return sum(reason is not None for reason in reasons), issued(candidate)
+    def explained(candidate: Figure) -> tuple[int, int, datetime]:
+        found = (_explain(f, candidate, statements, others) for f in distinct if f.value != candidate.value)
+        reasons = [reason for reason in found if reason]
+        stale = sum(r.kind == "stale" and issued(r.figures[0]) <= issued(candidate) for r in reasons)
+        return len(reasons), stale, issued(candidate)
 
     return max(distinct, key=explained)
 
@@ -157,6 +160,11 @@ def issued(figure: Figure) -> datetime:
     """The instant the figure was said; the beginning of time where it is not known."""
     said = figure.source.issued
     return document.moment(said, area.zone(figure.claim.area)) if said else _LONG_AGO
+
+
+def place(figure: Figure) -> tuple[datetime, str, tuple[int, int], int]:
+    """Sorts the oldest first, the same whatever the order of the input."""
+    return issued(figure), figure.source.document, figure.source.span or (0, 0), figure.value
 
 
 def _local_day(figure: Figure) -> object:

@@ -6,6 +6,7 @@ from itertools import islice, product
 from typing import NamedTuple
 
 from esep import identity
+from esep.check.contradictions import place
 from esep.figure import Claim, Figure
 from esep.identity import Identity
 from esep.problem import Problem
@@ -57,7 +58,7 @@ def across_days(figures: Iterable[Figure]) -> Iterator[Problem | Outcome]:
 
 def _stated(figures: Iterable[Figure], *, dated: bool) -> dict[Claim, list[Figure]]:
     stated: dict[Claim, list[Figure]] = {}
-    for figure in figures:
+    for figure in sorted(figures, key=place):
         if dated and figure.claim.end is None:
             continue
         before = stated.setdefault(figure.comparable, [])

@@ -3,23 +3,27 @@
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from importlib.resources import files
 
 from esep import area, identity, publisher, terms
 from esep.document import Document
-from esep.figure import Claim, Figure, default_definition, stated
+from esep.figure import Claim, Figure, Source, default_definition
 from esep.problem import Problem
 from esep.read import table
 from esep.read.agree import agree
-from esep.read.frames import Context, Counted, Sentence, Text, frames, ladder, topic, without_datelines
+from esep.read.frames import Context, Counted, frames, ladder, topic, without_datelines
 from esep.read.grid import Grid, counted, grids
 from esep.read.language import detect, language, lexicon
 from esep.read.mentions import Calendar, Mention, mentions
-from esep.read.tokens import Token, tokens
+from esep.read.sentences import sentences
+from esep.read.tokens import Tokens, tokens
 
 _QUOTE = 240
 """The longest quote, in characters; a longer sentence is cut around its number."""
+
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,76 +38,73 @@ class Reading:
     """What could not be read."""
     proofs: tuple[identity.Identity, ...]
     """The identities that hold between its figures."""
-    passed: tuple[tuple[tuple[int, int], str], ...]
+    passed: tuple[tuple[Span, str], ...]
     """Numbers that are no figures: span and why."""
 
 
 def read(given: Document) -> Reading:
     """The figures that a document states.
 
-    Errors: ValueError for a language or an area that is not known.
+    Errors: ValueError for a language or an area that is not known, or for a table with a cell that is no number.
     """
     if given.area:
         area.find(given.area)
     if table.is_table(given.text):
         figures = tuple(table.figures(given))
         return Reading(given, figures, (), tuple(_proofs(figures)), ())
-    found = tokens(given.text)
-    code = given.language or detect(token.text for token in found if token.kind == "word")
+    text = tokens(given.text)
+    code = given.language or detect(given.text, text.words)
     given = replace(given, language=code, given_id=given.id)  # its id is a hash of the text: worked out once
-    names = [given.text[token.start : token.stop] for token in found]
-    heard = without_datelines(ladder(_mentions(found, given, code)), names)
-    context = Context(home=given.area, topic=topic(heard, given.area))
-    if not any("disease" in mention.meaning for mention in heard):
-        return Reading(given, (), (), (), ())
-    context.disease = next((m.meaning["disease"] for m in heard if "disease" in m.meaning), None)
-    figures_found: list[Figure] = []
-    problems: list[Problem] = []
-    passed: list[tuple[tuple[int, int], str]] = []
-    words = [token.text for token in found]
-    text = Text(words, [name[:1].isupper() for name in names], names, language(code).conjunctions)
+    heard = without_datelines(ladder(_mentions(text, given, code)), text.names)
+    disease = next((m.meaning["disease"] for m in heard if "disease" in m.meaning), None)
+    if disease is None:
+        return Reading(given, (), (), (), tuple(_no_figures(heard, text, "no disease is named")))
+    context = Context(home=given.area, topic=topic(heard, given.area), disease=disease)
     tables = list(grids(heard))
-    cells = [cell for grid in tables for cell in counted(grid, heard, context.disease or "", context.topic, None)]
-    prose = _without(heard, tables)
-    cut = list(_sentences(prose, found, words, language(code).abbreviations))
-    numbers = [*cells, *frames(prose, text, cut, context)]
-    numbers.sort(key=lambda number: number.mention.start)
-    for one in agree([number for number in numbers if isinstance(number, Counted)]):
-        figures_found.append(_figure(given, one, found, _span(one.mention, found)))
+    prose = _without(heard, tables) if tables else heard
+    numbers = [
+        *(cell for grid in tables for cell in counted(grid, heard, disease, context.topic, None)),
+        *frames(prose, text, list(sentences(prose, text, language(code).abbreviations)), context),
+    ]
+    if tables:
+        numbers.sort(key=lambda number: number.mention.start)
+    passed = list(_no_figures(heard, text, None))
+    problems: list[Problem] = []
     for number in numbers:
-        if isinstance(number, Counted):
-            continue
-        span = _span(number.mention, found)
-        if number.why:
-            passed.append((span, number.why))
-        else:
-            said = {"text": given.text[slice(*span)]}
-            problems.append(Problem("unread", terms.Severity.NOTE, parameters=said, document=given.id, span=span))
-    figures, proofs = _prove(_once(figures_found))
+        if not isinstance(number, Counted):
+            span = text.span(number.mention.start, number.mention.stop)
+            if number.why:
+                passed.append((span, number.why))
+            else:
+                said = {"text": given.text[slice(*span)]}
+                problems.append(Problem("unread", terms.Severity.NOTE, parameters=said, document=given.id, span=span))
+    counts = agree([number for number in numbers if isinstance(number, Counted)])
+    once, again = _once(_figures(given, counts, text))
+    passed += ((figure.source.span, "stated already") for figure in again if figure.source.span)
+    figures, proofs = _prove(once)
     problems += (
         Problem("doubtful", terms.Severity.NOTE, (f,), document=given.id, span=f.source.span)
         for f in figures
-        if f.status == "doubtful"
+        if f.status == terms.Status.DOUBTFUL
     )
-    return Reading(given, figures, tuple(problems), proofs, tuple(passed))
+    return Reading(given, figures, tuple(problems), proofs, tuple(sorted(passed)))
 
 
-def _mentions(found: list[Token], given: Document, code: str) -> list[Mention]:
-    known = language(code)
-    years = [
-        int(t.text)
-        for t in found
-        if t.kind == "number" and len(t.text) == 4 and t.text.isdigit() and 1990 <= int(t.text) <= 2100
-    ]
-    calendar = Calendar(publisher.reporting_day(given, given.area), years[0] if years else None, _beginnings())
-    countries: tuple[str, ...] = (area.country(given.area),) if given.area else ()
-    heard = mentions(found, known, lexicon(code, countries), calendar)
-    if not countries:
-        named = [m.meaning["area"] for m in heard if len(m.meaning.get("area", "")) == 2]
-        countries = tuple(sorted(dict.fromkeys(named)))[:4]
-        if countries:
-            heard = mentions(found, known, lexicon(code, countries), calendar)
-    return heard
+def _mentions(text: Tokens, given: Document, code: str) -> list[Mention]:
+    """What the text mentions, with the parts of its home country, or else of the countries it names."""
+    years = (word for word in text.words if len(word) == 4 and word.isdigit() and "1990" <= word <= "2100")
+    year = next(years, None)
+    calendar = Calendar(publisher.reporting_day(given, given.area), int(year) if year else None, _beginnings())
+    if given.area:
+        return mentions(text.words, lexicon(code, (area.country(given.area),)), calendar)
+    heard = mentions(text.words, lexicon(code, ()), calendar)
+    named = dict.fromkeys(m.meaning["area"] for m in heard if len(m.meaning.get("area", "")) == 2)
+    countries = tuple(sorted(list(named)[:_COUNTRIES]))
+    return mentions(text.words, lexicon(code, countries), calendar) if countries else heard
+
+
+_COUNTRIES = 4
+"""So many of the countries that a text names are known with their parts."""
 
 
 @cache
@@ -117,100 +118,67 @@ def _beginnings() -> Mapping[tuple[int, int], int]:
     return days
 
 
+def _no_figures(heard: Sequence[Mention], text: Tokens, why: str | None) -> Iterator[tuple[Span, str]]:
+    """Numbers inside dates and phrases, which count nothing by themselves; with `why`, all other numbers too."""
+    for mention in heard:
+        if mention.kind == "number" and why:
+            yield text.span(mention.start, mention.stop), why
+        elif mention.kind == "date" or mention.stop - mention.start > 1:
+            for token in range(mention.start, mention.stop) if mention.kind in ("date", "term") else ():
+                if text.words[token][:1].isdigit():
+                    yield text.span(token, token + 1), "date" if mention.kind == "date" else "part of a phrase"
+
+
 def _without(heard: Sequence[Mention], tables: Sequence[Grid]) -> list[Mention]:
     """The mentions outside the tables, with an empty line for each table."""
     prose = list(heard)
     for grid in reversed(tables):
-        prose[grid.first : grid.stop] = [
-            Mention("mark", prose[grid.first].start, prose[grid.stop - 1].stop, mark="\n\n")
-        ]
+        first, last = prose[grid.first], prose[grid.stop - 1]
+        prose[grid.first : grid.stop] = [Mention("mark", first.start, last.stop, mark="\n\n", strength=6)]
     return prose
 
 
-def _span(mention: Mention, found: Sequence[Token]) -> tuple[int, int]:
-    return found[mention.start].start, found[mention.stop - 1].stop
+# Figures ----------------------------------------------------------------------------------------------------------
 
 
-def _sentences(
-    heard: Sequence[Mention], found: Sequence[Token], words: Sequence[str], abbreviations: frozenset[str]
-) -> Iterator[Sentence]:
-    """The sentences in order. A heading and the items of its list are one sentence."""
-    first, after = 0, "\n\n"
-    for place, mention in enumerate(heard):
-        if not _ends(place, heard, found, words, abbreviations):
-            continue
-        if place > first:
-            yield Sentence(first, place, after)
-            after = ""
-        if mention.mark in ("\n", "\n\n"):
-            after = max(after, mention.mark)
-        first = place + 1
-    if first < len(heard):
-        yield Sentence(first, len(heard), after)
+def _figures(given: Document, counts: Iterable[Counted], text: Tokens) -> Iterator[Figure]:
+    days: dict[str, date | None] = {}
+    for number in counts:
+        frame = number.frame
+        if not (frame.event and frame.area and frame.disease and frame.period):
+            continue  # never happens: such a number is unread
+        country = area.country(frame.area)
+        if country not in days:
+            days[country] = publisher.reporting_day(given, country)
+        definition = "-" if default_definition(frame.event) == "-" else frame.definition or "confirmed"
+        claim = Claim(
+            frame.disease,
+            frame.area,
+            frame.event,
+            frame.measure or "new",
+            definition,
+            frame.group or terms.EVERYONE,
+            *frame.period.resolve(days[country]),
+        )
+        span = text.span(number.mention.start, number.mention.stop)
+        source = Source(
+            given.id,
+            given.publisher,
+            number.publisher,
+            given.url,
+            given.language,
+            given.issued,
+            span,
+            _quote(given.text, text.span(*number.sentence), span),
+            number.rule,
+        )
+        status = terms.Status.DOUBTFUL if number.doubt else terms.Status.STATED
+        yield Figure(claim, number.mention.value or 0, frame.period, source, status)
 
 
-def _ends(
-    place: int, heard: Sequence[Mention], found: Sequence[Token], words: Sequence[str], abbreviations: frozenset[str]
-) -> bool:
-    """Whether a sentence ends at that mention."""
-    mention = heard[place]
-    if mention.mark in ("\n", "\n\n"):
-        before = heard[place - 1] if place else None
-        return not (before and before.mark in (":", ";", ",")) and not _is_item(heard, place + 1)
-    if mention.mark in ("!", "?", "…"):
-        return True
-    if mention.mark != ".":
-        return False
-    after = found[mention.stop] if mention.stop < len(found) else None
-    if after is None or after.kind == "line":
-        return not _is_item(heard, place + 2)
-    stands_apart = after.start > found[mention.start].stop
-    return stands_apart and words[mention.start - 1] not in abbreviations
-
-
-def _is_item(heard: Sequence[Mention], place: int) -> bool:
-    """Whether the line that begins there is an item of a list: an area, a number, and nothing that says more."""
-    areas = numbers = others = 0
-    while place < len(heard) and heard[place].mark not in ("\n", "\n\n"):
-        mention = heard[place]
-        areas += "area" in mention.meaning and mention.meaning["area"] not in ("HOME",)
-        numbers += mention.kind == "number"
-        others += mention.kind in ("word", "date") or "measure" in mention.meaning
-        if "event" in mention.meaning:
-            return False
-        place += 1
-    return areas >= 1 and 1 <= numbers <= 3 and others <= 1
-
-
-def _figure(given: Document, number: Counted, found: Sequence[Token], span: tuple[int, int]) -> Figure:
-    frame = number.frame
-    event, measure = frame.event or "", frame.measure or ""
-    definition = frame.definition or "confirmed"
-    if default_definition(event) == "-":
-        definition = "-"
-    reporting = publisher.reporting_day(given, frame.area)
-    period = frame.period
-    if period is None:
-        raise ValueError("a counted number has a period")
-    start, end = period.resolve(reporting)
-    claim = Claim(
-        frame.disease or "", frame.area or "", event, measure, definition, frame.group or terms.EVERYONE, start, end
-    )
-    figure = stated(
-        given,
-        claim,
-        number.mention.value or 0,
-        period,
-        span=span,
-        quote=_quote(given.text, found[number.sentence[0]].start, found[number.sentence[1] - 1].stop, span),
-        rule=number.rule,
-        attributed=number.publisher,
-    )
-    return figure.with_status(terms.Status.DOUBTFUL) if number.doubt else figure
-
-
-def _quote(text: str, first: int, last: int, span: tuple[int, int]) -> str:
-    """The sentence in one line; a long one cut around the number."""
+def _quote(text: str, sentence: Span, span: Span) -> str:
+    """The sentence in one line; a long one cut around the number, between words where it can be."""
+    first, last = sentence
     if last - first > _QUOTE:
         half = _QUOTE // 2
         if span[0] - half > first:
@@ -221,12 +189,14 @@ def _quote(text: str, first: int, last: int, span: tuple[int, int]) -> str:
     return " ".join(text[first:last].split())
 
 
-def _once(figures: Iterable[Figure]) -> list[Figure]:
-    """Each claim with each value once: a headline repeats its text."""
+def _once(figures: Iterable[Figure]) -> tuple[list[Figure], list[Figure]]:
+    """Each claim with each value once, and the rest: a headline repeats its text."""
     seen: dict[tuple[Claim, int], Figure] = {}
+    again: list[Figure] = []
     for figure in figures:
-        seen.setdefault((figure.comparable, figure.value), figure)
-    return list(seen.values())
+        if seen.setdefault((figure.comparable, figure.value), figure) is not figure:
+            again.append(figure)
+    return list(seen.values()), again
 
 
 def _prove(figures: Sequence[Figure]) -> tuple[tuple[Figure, ...], tuple[identity.Identity, ...]]:
@@ -242,8 +212,9 @@ def _proofs(figures: Iterable[Figure]) -> Iterator[identity.Identity]:
     values: dict[Claim, int] = {}
     double: set[Claim] = set()
     for figure in figures:
-        if values.setdefault(figure.comparable, figure.value) != figure.value:
-            double.add(figure.comparable)
-    for one in identity.spread(values):
-        if one.relation == "zero" and len(one.parts) > 1 and double.isdisjoint(one.claims) and one.holds(values):
+        claim = figure.comparable
+        if values.setdefault(claim, figure.value) != figure.value:
+            double.add(claim)
+    for one in identity.spread(values, sums_only=True):
+        if len(one.parts) > 1 and one.holds(values) and double.isdisjoint(one.claims):
             yield one

@@ -39,17 +39,22 @@ class Grid(NamedTuple):
 
 def grids(found: Sequence[Mention]) -> Iterator[Grid]:
     """The tables of a text in order."""
-    place = 0
-    while place < len(found):
-        rows, stop = _rows(found, place)
+    starts = [place for place, mention in enumerate(found[:-1]) if _begins_row(mention, found[place + 1])]
+    after = 0
+    for place in starts if len(starts) >= _LEAST_ROWS else ():
+        if place < after:
+            continue
+        rows, after = _rows(found, place)
         widest = max((len(row.numbers) for row in rows), default=0)
         if len(rows) >= _LEAST_ROWS and widest > 1:
             first, columns = _columns(found, place)
             if len(columns) == widest:
-                yield Grid(tuple(columns), tuple(rows), first, stop)
-                place = stop
-                continue
-        place = stop if rows else place + 1
+                yield Grid(tuple(columns), tuple(rows), first, after)
+
+
+def _begins_row(mention: Mention, after: Mention) -> bool:
+    """Whether an area is followed at once by what a row goes on with."""
+    return "area" in mention.meaning and after.start == mention.stop and _in_row(after)
 
 
 def _rows(found: Sequence[Mention], place: int) -> tuple[list[Row], int]:
@@ -61,7 +66,7 @@ def _rows(found: Sequence[Mention], place: int) -> tuple[list[Row], int]:
         if not ("area" in head or (total and rows)):
             break
         at, numbers = place + 1, []
-        while at < len(found) and (found[at].kind == "number" or found[at].mark[:1] == "\n" or _is_word_of(found[at])):
+        while at < len(found) and found[at].start == found[at - 1].stop and _in_row(found[at]):
             if found[at].kind == "number":
                 numbers.append(at)
             at += 1
@@ -76,8 +81,10 @@ def _rows(found: Sequence[Mention], place: int) -> tuple[list[Row], int]:
     return rows, place
 
 
-def _is_word_of(mention: Mention) -> bool:
-    """A word that belongs to the area's name or says nothing: 'city', 'region'."""
+def _in_row(mention: Mention) -> bool:
+    """A number, a line break, or a word that belongs to the area's name or says nothing: 'city', 'region'."""
+    if mention.kind == "number" or mention.mark[:1] == "\n":
+        return True
     return "light" in mention.meaning and not mention.meaning.keys() & {"event", "measure", "area"}
 
 

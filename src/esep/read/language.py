@@ -4,15 +4,16 @@ The engine knows no language. Everything one language needs is in `data/language
 areas, diseases and publishers come from their own data files, in every language they are known in.
 """
 
+import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from esep import area
-from esep.read.tokens import Token, tokens
+from esep.read.tokens import tokens
 
 _DATA = files("esep.data")
 
@@ -20,22 +21,79 @@ Meaning = Mapping[str, str]
 """What a phrase says: facet to value, such as {'event': 'death', 'measure': 'total'}."""
 
 
+@dataclass(frozen=True)
+class Language:
+    """What one language needs beside its lexicon."""
+
+    code: str
+    numbers: Mapping[str, int]
+    """Spelled numbers, every form of them."""
+    multipliers: Mapping[str, int]
+    months: Mapping[str, int]
+    """Stem of a month's name to its number."""
+    dates: Mapping[str, Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]]
+    """First element and second ('' for a pattern of one) to (kind, pattern), longest first; kind since | range | past |
+    month | on | at; a pattern is made of D (day), M (month), Y (year), N (number) and words."""
+    abbreviations: frozenset[str]
+    """Words whose full stop ends no sentence."""
+    ordinals: frozenset[str]
+    """Endings that make a number an ordinal: '13th'."""
+    conjunctions: frozenset[str]
+    decimal: str
+    """The decimal mark."""
+
+
+class Look(NamedTuple):
+    """What one word may be, found once for every distinct word."""
+
+    mark: str = ""
+    """The mark or line break itself."""
+    ids: tuple[int, ...] = ()
+    """The lexicon's words it may stand for, the most exact first."""
+    begins: bool = False
+    """Whether a phrase may begin with it."""
+    dates: tuple[str, ...] = ()
+    """What it may be in a date: a word of a pattern, 'D', 'M', 'Y', 'N'."""
+    month: int = 0
+    number: float | None = None
+    """Its value in digits. Missing: None for no number."""
+    scaled: float | None = None
+    """Its value where a multiplier follows."""
+    spelled: int | None = None
+    """Its value in words."""
+    scale: int = 1
+    """What it multiplies by."""
+    ordinal: bool = False
+    other: str = ""
+    """date | time | site: a token of that form."""
+    conjunction: bool = False
+
+
+_FORMS = (
+    ("date", re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{4}")),
+    ("time", re.compile(r"\d{1,2}:\d\d(?::\d\d)?")),
+    ("site", re.compile(r"[^\W\d_].*(?:\.[a-z]+|://.+)", re.DOTALL)),
+)
+_NUMBER = re.compile(r"(\d[\d.,\s]*)-?([^\W\d_]*)")
+
+
 class Lexicon:
     """Phrases and what they mean; the longest phrase that fits wins.
 
-    A word that ends in '*' stands for that word with any ending. Distinct words of a text are looked up once and
+    A word that ends in '*' stands for that word with any ending. Each distinct word of a text is looked at once and
     remembered, up to a bound.
     """
 
-    _REMEMBERED = 50_000
+    _REMEMBERED = 100_000
     _LONGEST_ENDING = 4
 
-    def __init__(self) -> None:
+    def __init__(self, language: Language) -> None:
+        self.language = language
         self._exact: dict[str, int] = {}
         self._stems: dict[str, int] = {}
         self._longest_stem = 0
         self._tree: dict[int, Any] = {}
-        self._seen: dict[str, tuple[int, ...]] = {}
+        self.seen: dict[str, Look | None] = {}
 
     def add(self, phrase: str, meaning: Meaning) -> None:
         """Teach a phrase; a later meaning of the same phrase is joined to the earlier one."""
@@ -51,97 +109,153 @@ class Lexicon:
             self._longest_stem = max(self._longest_stem, len(word))
         return book.setdefault(word, len(self._exact) + len(self._stems) + 1)
 
-    def _numbers(self, word: str) -> tuple[int, ...]:
+    def looks(self, words: Sequence[str]) -> list[Look | None]:
+        """What each word may be. Missing: None for a word that nobody taught us."""
+        seen = self.seen
+        if len(seen) > self._REMEMBERED:
+            seen.clear()
+        for word in words:
+            if word not in seen:
+                seen[word] = self._look(word)
+        return [seen[word] for word in words]
+
+    def _look(self, word: str) -> Look | None:
+        language, first = self.language, word[:1]
+        ids = tuple(self._ids(word))
+        begins = any(number in self._tree for number in ids)
+        conjunction = word in language.conjunctions
+        other = (
+            next((name for name, form in _FORMS if form.fullmatch(word)), "")
+            if not first.isalpha() or "." in word or ":" in word
+            else ""
+        )
+        literal = (word,) if word in language.dates else ()
+        if other:
+            return Look(ids=ids, begins=begins, other=other)
+        digits = _NUMBER.fullmatch(word)
+        if digits:
+            return self._digits(digits, ids, begins, literal)
+        if not first.isalpha():
+            return Look(mark=word, ids=ids, begins=begins, dates=literal, conjunction=conjunction)
+        month = _month(word, language) or 0
+        spelled = _spelled(word, language)
+        dates = (*literal, *(("M",) if month else ()), *(("N",) if spelled else ()))
+        scale = language.multipliers.get(word, 1)
+        if not (ids or dates or conjunction or spelled is not None or scale > 1):
+            return None
+        return Look("", ids, begins, dates, month, None, None, spelled, scale, conjunction=conjunction)
+
+    def _digits(self, found: re.Match[str], ids: tuple[int, ...], begins: bool, literal: tuple[str, ...]) -> Look:
+        digits, ending = found[1], found[2]
+        whole = digits.isdigit()
+        dates = (*literal, *((("Y",) if len(digits) == 4 else ("D", "N")) if whole and len(digits) <= 4 else ()))
+        value = _value(digits, self.language.decimal, scaled=False)
+        scaled = _value(digits, self.language.decimal, scaled=True)
+        ordinal = ending in self.language.ordinals
+        return Look("", ids, begins, dates, 0, value, scaled, ordinal=ordinal)
+
+    def _ids(self, word: str) -> list[int]:
         """Every word of the lexicon that this word may be, the most exact first."""
-        found = self._seen.get(word)
-        if found is None:
-            numbers = [self._exact[word]] if word in self._exact else []
-            if not numbers and word.endswith(("'s", "’s")):
-                return self._numbers(word[:-2])
-            if not numbers and word[-1:] in ("+", "-"):  # a dash that sticks to an abbreviation: 'ВКО- 5'
-                return self._numbers(word[:-1])
-            for length in range(min(len(word), self._longest_stem), 0, -1):
-                stem = self._stems.get(word[:length])
-                if stem:
-                    numbers.append(stem)
-            head, dash, ending = word.rpartition("-")
-            if not numbers and dash and len(ending) <= self._LONGEST_ENDING:  # an ending: 'БҚО-да', 'КВИ-дан'
-                return self._numbers(head)
-            found = tuple(numbers)
-            if len(self._seen) >= self._REMEMBERED:
-                self._seen.clear()
-            self._seen[word] = found
-        return found
+        ids = self._known(word)
+        if word not in self._exact and (bare := _without_sign(word)) != word:
+            ids = self._known(bare)
+        head, dash, ending = word.rpartition("-")
+        if not ids and dash and len(ending) <= self._LONGEST_ENDING:  # an ending: 'БҚО-да', 'КВИ-дан'
+            ids = self._known(head)
+        return ids
 
-    def longest(self, words: list[str], place: int) -> tuple[int, Meaning] | None:
+    def _known(self, word: str) -> list[int]:
+        """The word itself and its stems, the longest first."""
+        ids = [self._exact[word]] if word in self._exact else []
+        lengths = range(min(len(word), self._longest_stem), 0, -1)
+        return ids + [self._stems[word[:length]] for length in lengths if word[:length] in self._stems]
+
+    def longest(self, looks: Sequence[Look | None], place: int) -> tuple[int, Meaning] | None:
         """Length in words and meaning of the longest phrase that begins at that place. Missing: None for no phrase."""
-        return self._longest(self._tree, words, place, 0)
+        return self._longest(self._tree, looks, place, 0)
 
-    def _longest(self, node: dict[int, Any], words: list[str], place: int, length: int) -> tuple[int, Meaning] | None:
+    def _longest(
+        self, node: dict[int, Any], looks: Sequence[Look | None], place: int, length: int
+    ) -> tuple[int, Meaning] | None:
         best = (length, node[0]) if length and 0 in node else None
-        if place < len(words):
-            for number in self._numbers(words[place]):
-                if number in node:
-                    found = self._longest(node[number], words, place + 1, length + 1)
+        look = looks[place] if place < len(looks) else None
+        if look:
+            for number in look.ids:
+                below = node.get(number)
+                if below:
+                    found = self._longest(below, looks, place + 1, length + 1)
                     if found and (best is None or found[0] > best[0]):
                         best = found
         return best
 
 
-@dataclass(frozen=True)
-class Language:
-    """What one language needs beside its lexicon."""
-
-    code: str
-    numbers: Mapping[str, int]
-    """Spelled numbers, every form of them."""
-    multipliers: Mapping[str, int]
-    months: Mapping[str, int]
-    """Stem of a month's name to its number."""
-    dates: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]
-    """First element to (kind, pattern), longest first; kind since | range | past | on; a pattern is made of D (day),
-    M (month), Y (year), N (number) and words."""
-    abbreviations: frozenset[str]
-    """Words whose full stop ends no sentence."""
-    ordinals: frozenset[str]
-    """Endings that make a number an ordinal: '13th'."""
-    conjunctions: frozenset[str]
-    decimal: str
-    """The decimal mark."""
+def _without_sign(word: str) -> str:
+    """The word without a genitive, or a dash that sticks to an abbreviation: 'ВКО- 5'."""
+    return word[:-2] if word.endswith(("'s", "’s")) else word[:-1] if word.endswith(("+", "-")) else word
 
 
 def phrase_words(phrase: str) -> list[str]:
     """The words of a data phrase, as the tokeniser would cut them; a '*', '+' or '-' stays with its word."""
     words: list[str] = []
-    for token in tokens(phrase):
-        if words and (token.text == "*" or _is_sign(phrase, token)):
-            words[-1] += token.text
-        elif token.kind != "line":
-            words.append(token.text + token.suffix)
+    found = tokens(phrase)
+    for place, word in enumerate(found.words):
+        start = found.starts[place]
+        ends = phrase[start + 1 : start + 2] in ("", " ")
+        if words and (word == "*" or (word in ("+", "-") and phrase[start - 1] != " " and ends)):
+            words[-1] += word
+        else:
+            words.append(word)
     return words
 
 
-def _is_sign(phrase: str, token: Token) -> bool:
-    """Whether it is the sign that ends 'кви+' or 'кви-': texts write it in capitals, and `tokens` keeps it whole."""
-    stands_free = phrase[token.stop : token.stop + 1] in ("", " ")
-    return token.text in ("+", "-") and phrase[token.start - 1] != " " and stands_free
+def _value(digits: str, decimal: str, *, scaled: bool) -> float:
+    """The value of digits with separators. Groups of three are thousands, except after the decimal mark of a number
+    that a multiplier follows ('1.125 million')."""
+    head, *groups = re.split(r"[\s.,]", digits.rstrip(".,"))
+    if not groups:
+        return int(head)
+    last_mark = re.findall(r"[\s.,]", digits)[-1]
+    grouped = len(groups[-1]) == 3 and not (scaled and last_mark == decimal)
+    joined = "".join((head, *groups))
+    return int(joined) if grouped else int(joined) / 10 ** len(groups[-1])
+
+
+def _month(word: str, language: Language) -> int | None:
+    for length in range(min(len(word), 9), 2, -1):
+        month = language.months.get(word[:length])
+        if month and (length > 4 or len(word) - length <= 4):
+            return month
+    return None
+
+
+def _spelled(word: str, language: Language) -> int | None:
+    """The value of a number in one word, such as 'twenty-five'. Missing: None where it is none."""
+    value = language.numbers.get(word)
+    if value is None and "-" in word:
+        tens, _, ones = word.partition("-")
+        if tens in language.numbers and ones in language.numbers:
+            return language.numbers[tens] + language.numbers[ones]
+    return value
 
 
 @cache
 def language(code: str) -> Language:
     """The reading data of that language. Errors: ValueError where there is none."""
     fields = _fields(code)
-    dates: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    dates: dict[str, dict[str, list[tuple[str, tuple[str, ...]]]]] = {}
     for kind, patterns in fields["dates"].items():
         for pattern in patterns:
             elements = tuple(pattern.split())
-            dates.setdefault(elements[0], []).append((kind, elements))
+            dates.setdefault(elements[0], {}).setdefault((*elements, "")[1], []).append((kind, elements))
     return Language(
         code,
         {form: int(value) for value, forms in fields["numbers"].items() for form in forms},
         {form: int(value) for value, forms in fields["multipliers"].items() for form in forms},
         {stem: n for n, stems in enumerate(fields["months"], 1) for stem in stems},
-        {first: tuple(sorted(patterns, key=lambda p: -len(p[1]))) for first, patterns in dates.items()},
+        {
+            first: {second: tuple(sorted(patterns, key=lambda p: -len(p[1]))) for second, patterns in rest.items()}
+            for first, rest in dates.items()
+        },
         frozenset(fields["abbreviations"]),
         frozenset(fields["ordinals"]),
         frozenset(fields["conjunctions"]),
@@ -153,7 +267,7 @@ def language(code: str) -> Language:
 def lexicon(code: str, countries: tuple[str, ...]) -> Lexicon:
     """Everything a text in that language may say: terms, diseases, publishers, countries, and the parts of those
     countries that are named."""
-    made = Lexicon()
+    made = Lexicon(language(code))
     for words, phrases in _fields(code)["terms"].items():
         for phrase in phrases:
             made.add(phrase, _meaning(words))
@@ -179,27 +293,30 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(entry.name for entry in folder.iterdir() if (entry / "reading.toml").is_file()))
 
 
-def detect(words: Iterable[str]) -> str:
+_COMMON_WORD = 6
+
+
+def detect(text: str, words: Sequence[str]) -> str:
     """The likeliest language of a text, from its commonest words and from letters that are a language's own."""
-    count = dict.fromkeys(languages(), 0)
-    marks = [(code, *_marks(code)) for code in count]
-    for word in words:
-        for code, letters, weight, common in marks:
-            if word in common:
-                count[code] += _COMMON_WORD
-            elif not letters.isdisjoint(word):
-                count[code] += weight
-    return max(count, key=lambda code: (count[code], code == "en"))
+    sample = text[:_SAMPLE].lower()
+
+    def score(code: str) -> tuple[float, bool]:
+        letters, weight, common = _marks(code)
+        own = sum(map(sample.count, letters)) * weight
+        return own + _COMMON_WORD * sum(map(common.__contains__, words)), code == "en"
+
+    return max(languages(), key=score)
 
 
-_COMMON_WORD = 3
+_SAMPLE = 20_000
+"""Characters of a text that tell its language."""
 
 
 @cache
-def _marks(code: str) -> tuple[frozenset[str], int, frozenset[str]]:
-    """Letters of the language, what a word with one of them counts, and its commonest words."""
+def _marks(code: str) -> tuple[str, float, frozenset[str]]:
+    """Letters of the language, what each counts, and its commonest words."""
     fields = _fields(code)["known_by"]
-    return frozenset(fields["letters"]), fields["weight"], frozenset(fields["words"])
+    return fields["letters"], fields["weight"], frozenset(fields["words"])
 
 
 def _meaning(words: str) -> Meaning:

@@ -33,8 +33,8 @@ def documents(path: str, about: Document, *, jsonl: bool = False) -> Iterator[Do
     Errors: Unreadable.
     """
     if jsonl:
-        for _, fields in json_lines(path):
-            yield from_fields(fields, about, path)
+        for where, fields in json_lines(path):
+            yield from_fields(fields, about, where)
     elif path == "-":
         yield from _parts(_text(sys.stdin.buffer.read(_LARGEST + 1), "standard input"), about, "standard input")
     else:
@@ -53,7 +53,7 @@ def json_lines(path: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
             if not line.strip():
                 continue
             try:
-                fields = json.loads(_text(line, where))
+                fields = json.loads(_text(line, where).rstrip("\r\n"))
             except json.JSONDecodeError as error:
                 raise Unreadable(
                     f"{where}: not JSON ({error.msg} at column {error.colno}); write one object a line"

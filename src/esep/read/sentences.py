@@ -1,0 +1,68 @@
+"""A text's mentions cut into sentences. A heading and the items of its list are one sentence."""
+
+from collections.abc import Iterator, Sequence
+
+from esep.read.frames import Sentence
+from esep.read.mentions import Mention
+from esep.read.tokens import Tokens
+
+_ENDS = ("!", "?", "…")
+_GOES_ON = (":", ";", ",")
+_LINES = ("\n", "\n\n")
+
+
+def sentences(heard: Sequence[Mention], text: Tokens, abbreviations: frozenset[str]) -> Iterator[Sentence]:
+    """The sentences in order; those that mention nothing are left out."""
+    first, token, after = 0, 0, "\n\n"
+    for place, mention in enumerate(heard):
+        mark = mention.mark
+        if not mark or not _ends(mark, place, heard, text, abbreviations):
+            continue
+        if place > first:
+            yield Sentence(first, place, (token, mention.start), after)
+            after = ""
+        if mark in _LINES:
+            after = max(after, mark)
+        first, token = place + 1, mention.stop
+    if first < len(heard):
+        yield Sentence(first, len(heard), (token, len(text.words)), after)
+
+
+def _ends(mark: str, place: int, heard: Sequence[Mention], text: Tokens, abbreviations: frozenset[str]) -> bool:
+    """Whether a sentence ends at that mark."""
+    at = heard[place].start
+    if mark in _LINES:
+        return not (at and text.words[at - 1] in _GOES_ON) and not _is_item(heard, place + 1, heard[place].stop)
+    if mark in _ENDS:
+        return True
+    if mark != ".":
+        return False
+    after = at + 1
+    if after >= len(text.words):
+        return True
+    if text.words[after] in _LINES:
+        return not _is_item(heard, place + 2, after + 1)
+    stands_apart = text.starts[after] > text.starts[at] + 1
+    return stands_apart and not (at and text.words[at - 1] in abbreviations)
+
+
+def _is_item(heard: Sequence[Mention], place: int, token: int) -> bool:
+    """Whether the line that begins there is an item of a list: an area, a number, and hardly a word that says more."""
+    areas = numbers = others = 0
+    while place < len(heard) and heard[place].mark not in _LINES:
+        mention = heard[place]
+        meaning = mention.meaning
+        if "event" in meaning or others > 1 or numbers > 3:
+            return False
+        others += mention.start - token  # words that nobody taught us
+        token = mention.stop
+        if mention.kind == "number":
+            numbers += 1
+        elif mention.kind == "date" or "measure" in meaning:
+            others += 1
+        elif "area" in meaning and meaning["area"] != "HOME":
+            areas += 1
+        place += 1
+    if place < len(heard):
+        others += heard[place].start - token
+    return areas >= 1 and 1 <= numbers <= 3 and others <= 1

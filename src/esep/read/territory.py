@@ -1,0 +1,349 @@
+"""What stands around each number of a sentence.
+
+Between two numbers of a sentence runs a border, at the first of the strongest marks between them, so that each number
+has a territory:
+
+    13 were in Nur-Sultan city , 12 - in Almaty city , and 8 in Shymkent ; the country now has 109,623 cases
+    |----------- 13 ----------|------- 12 ---------|------- 8 ---------|------------ 109,623 --------------|
+
+Several areas in a row share one number ('3 each in A and B'), or take as many numbers in turn ('in A and B, 99 and
+98'). A heading may name columns ('all / without symptoms'), which numbers between slashes fill in turn.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from esep import area
+from esep.period import Period
+from esep.read.language import Meaning
+from esep.read.mentions import CONJUNCTION, Mention
+from esep.read.tokens import Tokens
+
+_FAR = 30
+"""Added to the distance of a mention that only speaks where nothing nearer does."""
+_DASHES = ("-", "–", "—", "−", ":")
+_BESIDE_PLACE = (*_DASHES, ",")
+_LARGEST = 10**12
+"""No count of people comes near it."""
+SEVERAL_COUNTRIES = "NONE"
+"""The area of several countries together, or of a region of the world: it has no code."""
+
+
+@dataclass(slots=True)
+class Territory:
+    """A number and what its own words say."""
+
+    place: int
+    """Of the number among the sentence's mentions."""
+    number: Mention
+    first: int
+    stop: int
+    """Its mentions: from `first` to before `stop`."""
+    said: dict[str, str] = field(default_factory=dict)
+    """Facet to what the nearest mention of it says."""
+    outright: bool = False
+    """Whether it names the event itself, not only hints at it."""
+    areas: tuple[str, ...] = ()
+    """The areas it names: parts of a country before the country, then the nearest; several that stand in a row."""
+    period: Period | None = None
+    words: frozenset[str] = frozenset()
+    """Every facet that any of its mentions has."""
+    inside: bool = False
+    """Whether it stands in brackets opened after the number before it, or after that number's slash."""
+    increase: bool = False
+    """Whether it is an increase: '(+ 244)'."""
+    column: Meaning | None = None
+    """What the heading says of its column. Missing: None where there are no columns."""
+    turn: bool = False
+    """Whether it follows the number before it with nothing but an 'and' or a comma between."""
+
+
+class Places:
+    """What an area word means here, which the sentence alone does not tell."""
+
+    def __init__(self, home: str | None, region: str | None) -> None:
+        self._home = home
+        self._region = region
+
+    def code(self, mention: Mention) -> str | None:
+        """The code of the area a mention names. Missing: None where it names none that is known here."""
+        code = mention.meaning.get("area")
+        if code == "HOME":
+            return self._home
+        return self._region if code == "REGION" else code
+
+
+def refused(found: Sequence[Mention], words: Sequence[str]) -> dict[int, str]:
+    """Why each number that is no count is none, by place."""
+    why: dict[int, str] = {}
+    for place in range(len(found) - 1, -1, -1):
+        if found[place].kind == "number":
+            reason = _no_count(found, words, place) or _span_with(found, place, why)
+            if reason:
+                why[place] = reason
+    return why
+
+
+def _no_count(found: Sequence[Mention], words: Sequence[str], place: int) -> str | None:
+    mention = found[place]
+    if mention.value is None:
+        return "no whole number"
+    if mention.value > _LARGEST:
+        return "too large"
+    after = found[place + 1] if place + 1 < len(found) and found[place + 1].start == mention.stop else None
+    before = found[place - 1] if place and found[place - 1].stop == mention.start else None
+    if after:
+        if after.mark == "%":
+            return "rate"
+        if "not" in after.meaning:
+            return after.meaning["not"]
+    if before:
+        meaning = before.meaning
+        if "not-next" in meaning:
+            return meaning["not-next"]
+        if before.mark in ("№", "#", "$", "€"):
+            return "place"
+        if "bound" in meaning:
+            return "bound"
+        if "other" in meaning:
+            return "other day"
+    if _of_another_day(found, place):
+        return "other day"
+    return "year" if _is_year(words, mention, before, after) else None
+
+
+def _of_another_day(found: Sequence[Mention], place: int) -> bool:
+    """Whether a word for another day stands before the number, with no number or strong mark between."""
+    for before in range(place - 1, -1, -1):
+        mention = found[before]
+        if "other-day" in mention.meaning:
+            return True
+        if mention.kind == "number" or mention.strength > CONJUNCTION or "period" in mention.meaning:
+            return False
+    return False
+
+
+def _is_year(words: Sequence[str], mention: Mention, before: Mention | None, after: Mention | None) -> bool:
+    if not 1990 <= (mention.value or 0) <= 2035 or len(words[mention.start]) != 4 or not words[mention.start].isdigit():
+        return False
+    speaks = after and after.meaning.keys() & {"event", "people", "measure", "~event"}
+    return not speaks and not (before and before.mark in _DASHES)
+
+
+def _span_with(found: Sequence[Mention], place: int, why: dict[int, str]) -> str | None:
+    """'from 6 to 18 years': the first number of a span is what the last one is."""
+    reason = why.get(place + 2)
+    if reason in ("age", "rate", "time"):
+        between = found[place + 1]
+        if between.mark in _DASHES or "to" in between.meaning:
+            return reason
+    return None
+
+
+def territories(found: Sequence[Mention], places: Sequence[int], where: Places) -> list[Territory]:
+    """The territory of each number that counts, in order."""
+    if not places:
+        return []
+    borders = [0, *(_border(found, left, right) for left, right in pairwise(places)), len(found)]
+    columns, heading = _columns(found, places[0])
+    made = [
+        Territory(place, found[place], first, stop)
+        for place, (first, stop) in zip(places, pairwise(borders), strict=True)
+    ]
+    for one in made:
+        _survey(one, found, where, heading)
+    for left, right in pairwise(made):
+        between = found[left.place + 1 : right.place]
+        marks = [mention.mark for mention in between]
+        right.inside = ("(" in marks and ")" not in marks) or marks == ["/"]
+        right.increase = marks[-1:] == ["+"]
+        right.turn = len(between) == 1 and (marks == [","] or between[0].strength == CONJUNCTION)
+    if columns:
+        _fill(made, found, columns)
+    _take_turns(made)
+    return made
+
+
+def whole(found: Sequence[Mention], where: Places) -> Territory:
+    """A sentence without numbers, as one territory."""
+    one = Territory(len(found), found[-1], 0, len(found))
+    _survey(one, found, where, range(0))
+    return one
+
+
+def _border(found: Sequence[Mention], left: int, right: int) -> int:
+    strongest, at = 0, 0
+    for place in range(left + 1, right):
+        strength = found[place].strength
+        if strength > strongest:
+            strongest, at = strength, place
+    if strongest:
+        return at
+    return next((p for p in range(left + 1, right) if "area" in found[p].meaning), right)
+
+
+def _survey(one: Territory, found: Sequence[Mention], where: Places, heading: range) -> None:
+    """Read the territory once: the nearest mention of each facet, the areas, the period. After the number is nearer
+    than before."""
+    at = one.number.start if one.place < len(found) else found[-1].stop
+    best: dict[str, float] = {}
+    said = one.said
+    words: set[str] = set()
+    rows: list[tuple[bool, int, list[str], int]] = []
+    end = -2
+    nearest_period: float | None = None
+    for place in range(one.first, one.stop):
+        mention = found[place]
+        meaning, period = mention.meaning, mention.period
+        if (not meaning and period is None) or place in heading:
+            continue
+        distance = mention.start - at if mention.start > at else at - mention.start + 0.5
+        for facet, value in meaning.items():
+            words.add(facet)
+            cost = distance
+            if facet[0] == "~":
+                facet, cost = facet[1:], cost + _FAR
+            if facet not in best or cost < best[facet]:
+                best[facet], said[facet] = cost, value
+        if "area" in meaning and place != one.place:
+            code = where.code(mention)
+            if code:
+                end = _into_rows(rows, found, code, place, end, int(distance))
+        if period is None and "period" in meaning:
+            period = Period.parse(meaning["period"])
+        if period:
+            exact = period.first is not None and period.first != period.last
+            cost = distance - (_FAR if exact else 0)
+            if nearest_period is None or cost < nearest_period:
+                nearest_period, one.period = cost, period
+    one.words = frozenset(words)
+    one.outright = "event" in words
+    one.areas = _areas(rows, found, each="each" in words)
+
+
+def _into_rows(
+    rows: list[tuple[bool, int, list[str], int]],
+    found: Sequence[Mention],
+    code: str,
+    place: int,
+    end: int,
+    distance: int,
+) -> int:
+    """Put an area into the row it stands in, or begin a new one; the place where the row now ends."""
+    country = "-" not in code
+    if rows and rows[-1][0] == country and _in_a_row(found, end, place):
+        _, nearest, codes, _ = rows[-1]
+        rows[-1] = (country, min(nearest, distance), [*codes, code], place)
+    else:
+        rows.append((country, distance, [code], place))
+    return place
+
+
+def _in_a_row(found: Sequence[Mention], left: int, right: int) -> bool:
+    """Whether two areas are joined by a comma or a word for 'and', with no word between that says more."""
+    joined = False
+    reached = found[left].stop
+    for place in range(left + 1, right + 1):
+        mention = found[place]
+        if mention.start != reached:
+            return False
+        reached = mention.stop
+        if place == right:
+            return joined
+        if mention.mark == "," or mention.strength == CONJUNCTION or "and" in mention.meaning:
+            joined = True
+        elif "light" not in mention.meaning or mention.kind == "number":
+            return False
+    return joined
+
+
+def _areas(rows: list[tuple[bool, int, list[str], int]], found: Sequence[Mention], *, each: bool) -> tuple[str, ...]:
+    if not rows:
+        return ()
+    country, _, codes, end = min(rows) if len(rows) > 1 else rows[0]
+    if len(codes) > 1:
+        if country and len(set(codes)) > 1 and not each:
+            return (SEVERAL_COUNTRIES,)
+        after = found[end + 1].meaning if end + 1 < len(found) else {}
+        if "regions" in after or "regions" in found[end].meaning:  # 'Almaty and Zhambyl regions'
+            codes = [area.namesake(code) or code for code in codes]
+        return tuple(dict.fromkeys(codes))
+    return (codes[0],)
+
+
+def _columns(found: Sequence[Mention], first: int) -> tuple[list[dict[str, str]], range]:
+    """What the columns of a heading such as '(all / without symptoms)' say, and where it stands."""
+    slashes = [p for p in range(first) if found[p].mark == "/"]
+    if not slashes:
+        return [], range(0)
+    begin = next((p + 1 for p in range(slashes[0], -1, -1) if found[p].mark in ("(", ":", "\n")), 0)
+    end = next((p for p in range(slashes[-1], first) if found[p].mark in (")", ":", "\n")), slashes[-1] + 1)
+    columns: list[dict[str, str]] = [{}]
+    for place in range(begin, end):
+        if found[place].mark == "/":
+            columns.append({})
+        else:
+            columns[-1].update(found[place].meaning)
+    return columns, range(begin, end)
+
+
+def _fill(made: Sequence[Territory], found: Sequence[Mention], columns: Sequence[Meaning]) -> None:
+    """Give the numbers of each run between slashes the columns of the heading, where there are as many."""
+    run: list[Territory] = []
+    for n, one in enumerate(made):
+        run.append(one)
+        right = made[n + 1] if n + 1 < len(made) else None
+        joined = right and [m.mark for m in found[one.place + 1 : right.place]] == ["/"]
+        if not joined:
+            if len(run) == len(columns):
+                for cell, column in zip(run, columns, strict=True):
+                    cell.column = column
+            run = []
+
+
+def _take_turns(made: Sequence[Territory]) -> None:
+    """Areas in a row taken in turn by as many numbers in a row: 'in A and B, 99 and 98'."""
+    for n, one in enumerate(made):
+        run = 1
+        while n + run < len(made) and made[n + run].turn and not made[n + run].areas:
+            run += 1
+        if 1 < run == len(one.areas):
+            for other, code in zip(made[n : n + run], one.areas, strict=True):
+                other.areas = (code,)
+
+
+def place_name(one: Territory, found: Sequence[Mention], tokens: Tokens, span: tuple[int, int]) -> str | None:
+    """A capitalised name nobody taught us that stands beside the number as an area would: 'Aktau - 15'.
+
+    `span` is the sentence's tokens. Missing: None where no such name stands there.
+    """
+    place, reached = one.place + 1, one.number.stop
+    while place < one.stop and found[place].start == reached and _passes(found[place]):
+        place, reached = place + 1, found[place].stop
+    limit = found[place].start if place < len(found) else span[1]
+    if reached < limit and _is_name(tokens, reached):
+        return tokens.names[reached]
+    place, reached = one.place - 1, one.number.start
+    while place >= one.first and found[place].stop == reached and _passes(found[place]):
+        place, reached = place - 1, found[place].start
+    limit = found[place].stop if place >= 0 else span[0]
+    if reached > limit and _is_name(tokens, reached - 1):
+        return tokens.names[reached - 1]
+    return None
+
+
+def _passes(mention: Mention) -> bool:
+    return mention.mark in _BESIDE_PLACE or "light" in mention.meaning
+
+
+def _is_name(tokens: Tokens, place: int) -> bool:
+    return tokens.names[place][:1].isupper()
+
+
+def next_word(one: Territory, found: Sequence[Mention], tokens: Tokens, span: tuple[int, int]) -> str | None:
+    """The unknown word right after the number. Missing: None where a mention stands there, or nothing does."""
+    at = one.number.stop
+    if at >= span[1] or (one.place + 1 < len(found) and found[one.place + 1].start == at):
+        return None
+    return tokens.names[at]

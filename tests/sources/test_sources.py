@@ -1,0 +1,304 @@
+"""Files, folders and standard input into documents; what cannot be read is said in one line that names the place."""
+
+import io
+import json
+import sys
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from esep.document import Document
+from esep.read import read
+from esep.sources import Unreadable, documents, json_lines
+from labelled import BULLETINS, EXAMPLE
+
+NOTHING = Document("")
+TABLE = """# publisher: coronavirus2020.kz
+# area: KZ
+# Source: a line that nobody needs
+issued,area,case/total/confirmed,death/total/confirmed
+2020-03-28T17:04:00+00:00,KZ-11,6,0
+2020-03-28T17:04:00+00:00,KZ-75,80,
+2020-03-29,KZ-11,7,0
+"""
+
+
+def of(path: Path | str, about: Document = NOTHING, **options: Any) -> list[Document]:
+    return list(documents(str(path), about, **options))
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> Callable[[bytes], None]:
+    """Puts bytes on standard input."""
+
+    def tell(content: bytes) -> None:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
+
+    return tell
+
+
+def test_a_text_is_one_document(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("За сутки 45 случаев\n", "utf-8")
+    about = Document("", "inform.kz", issued=date(2020, 9, 17), area="KZ")
+    [document] = of(tmp_path / "a.txt", about)
+    assert (document.text, document.publisher, document.issued, document.area) == (
+        "За сутки 45 случаев\n",
+        "inform.kz",
+        date(2020, 9, 17),
+        "KZ",
+    )
+
+
+def test_a_byte_order_mark_is_no_text(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("45", "utf-8-sig")
+    assert of(tmp_path / "a.txt")[0].text == "45"
+
+
+def test_a_folder_is_its_texts_as_the_index_tells_them(tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text("second", "utf-8")
+    (tmp_path / "a.txt").write_text("first", "utf-8")
+    (tmp_path / "notes.md").write_text("not one of them", "utf-8")
+    (tmp_path / "index.tsv").write_text(
+        "id\tlanguage\tpublisher\turl\tissued\tarea\ttitle\n"
+        "a\tru\tVlast\thttps://vlast.kz/1\t2020-08-04\tKZ-75\tДанные\n"
+        "b\t\t\t\t?\t\t\n",
+        "utf-8",
+    )
+    first, second = of(tmp_path)
+    assert first == Document("first", "Vlast", "https://vlast.kz/1", date(2020, 8, 4), "ru", "KZ-75", "Данные")
+    assert second == Document("second")
+    about = Document("", "somebody", issued=date(2020, 9, 17), area="KZ")
+    assert of(tmp_path, about)[1] == Document("second", "somebody", issued=date(2020, 9, 17), area="KZ")
+
+
+def test_texts_below_the_folder_are_told_by_nobody(tmp_path: Path) -> None:
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "a.txt").write_text("first", "utf-8")
+    (tmp_path / "index.tsv").write_text("id\tlanguage\na\tru\n", "utf-8")
+    assert of(tmp_path) == [Document("first")]
+
+
+def test_the_example_is_a_folder() -> None:
+    found = of(BULLETINS)
+    assert len(found) == 36
+    assert found == sorted(found, key=lambda document: found.index(document))
+    assert found[21].publisher == "Kazinform"
+    assert of(BULLETINS) == found
+
+
+def test_json_lines_are_a_document_each(tmp_path: Path) -> None:
+    lines = [{"id": 7, "text": "first", "issued": "2020-09-17T10:00+06:00"}, {"text": "second", "publisher": "kt.kz"}]
+    path = tmp_path / "a.jsonl"
+    path.write_text("\n\n".join(json.dumps(line) for line in lines) + "\n", "utf-8")
+    first, second = of(path, Document("", "inform.kz", area="KZ"), jsonl=True)
+    assert (first.id, first.publisher, first.area) == ("7", "inform.kz", "KZ")
+    assert first.issued == datetime(2020, 9, 17, 4, tzinfo=UTC)
+    assert (second.given_id, second.publisher, second.issued) == (None, "kt.kz", None)
+
+
+def test_standard_input(told: Callable[[bytes], None]) -> None:
+    told("За сутки 45 случаев".encode())
+    assert of("-", Document("", area="KZ")) == [Document("За сутки 45 случаев", area="KZ")]
+    told(b'{"text": "first"}\n{"text": "second"}\n')
+    assert [document.text for document in of("-", jsonl=True)] == ["first", "second"]
+    told(TABLE.encode())
+    assert len(of("-")) == 2
+
+
+def test_a_table_is_a_document_for_each_time_of_issue(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(TABLE, "utf-8")
+    first, second = of(tmp_path / "a.csv")
+    assert (first.publisher, first.area, first.issued) == (
+        "coronavirus2020.kz",
+        "KZ",
+        datetime(2020, 3, 28, 17, 4, tzinfo=UTC),
+    )
+    assert second.issued == date(2020, 3, 29)
+    assert [(f.claim.area, f.claim.event, f.value) for f in read(first).figures] == [
+        ("KZ-11", "case", 6),
+        ("KZ-11", "death", 0),
+        ("KZ-75", "case", 80),
+    ]
+    [figure] = [f for f in read(second).figures if f.claim.event == "case"]
+    start, stop = figure.source.span or (0, 0)
+    assert (second.text[start:stop], figure.source.quote, figure.source.rule) == ("7", "2020-03-29,KZ-11,7,0", "table")
+
+
+def test_a_table_without_issue_takes_what_is_said_of_it(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("area,case/new\nKZ-11,6\n", "utf-8")
+    [document] = of(tmp_path / "a.csv", Document("", "kt.kz", issued=date(2020, 9, 17)))
+    [figure] = read(document).figures
+    assert (figure.value, figure.claim.end, figure.source.publisher) == (6, date(2020, 9, 17), "kt.kz")
+
+
+def test_the_series_of_the_example_is_one_document_a_time_of_issue() -> None:
+    found = of(EXAMPLE / "series")
+    assert len(found) > 100
+    assert len({document.issued for document in found}) == len(found)
+    assert all(document.publisher and document.area == "KZ" for document in found)
+
+
+# What cannot be read ----------------------------------------------------------------------------------------------
+
+
+def refusal(path: Path | str, **options: Any) -> str:
+    with pytest.raises(Unreadable) as caught:
+        for document in of(path, **options):
+            read(document)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "empty"),
+        (b" \n\t\n", "empty"),
+        ("\u00a0\u2009\n".encode(), "the document is empty"),
+        (b"45\x00cases", "not text; give a text, CSV or JSON Lines file in UTF-8"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "not text; give a text, CSV or JSON Lines file in UTF-8"),
+        ("За сутки 45 случаев".encode("cp1251"), "not UTF-8 (byte 1); save it as UTF-8 first"),
+        ("café 45".encode("latin-1"), "not UTF-8 (byte 4); save it as UTF-8 first"),
+        ("45 cases".encode("utf-16"), "not text; give a text, CSV or JSON Lines file in UTF-8"),
+    ],
+)
+def test_bytes_that_are_no_text(content: bytes, why: str, tmp_path: Path, told: Callable[[bytes], None]) -> None:
+    (tmp_path / "a.txt").write_bytes(content)
+    assert refusal(tmp_path / "a.txt") == f"{tmp_path}/a.txt: {why}"
+    assert refusal(tmp_path) == f"{tmp_path}/a.txt: {why}"
+    told(content)
+    assert refusal("-") == f"standard input: {why}"
+
+
+@pytest.mark.parametrize("name", ["missing", "missing/a.txt", "missing.csv"])
+def test_a_place_where_nothing_is(name: str, tmp_path: Path) -> None:
+    assert refusal(tmp_path / name) == f"{tmp_path / name}: no such file or folder"
+    assert refusal(tmp_path / name, jsonl=True) == f"{tmp_path / name}: no such file or folder"
+
+
+def test_a_folder_without_texts(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"x")
+    assert refusal(tmp_path) == f"{tmp_path}: no .txt or .csv files in this folder"
+
+
+def test_a_folder_is_no_json_lines(tmp_path: Path) -> None:
+    assert refusal(tmp_path, jsonl=True) == f"{tmp_path}: is a folder"
+
+
+def test_a_text_larger_than_any_bulletin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("esep.sources._LARGEST", 2**20)
+    (tmp_path / "a.txt").write_bytes(b"x" * (2**20 + 1))
+    assert refusal(tmp_path / "a.txt") == (f"{tmp_path}/a.txt: larger than 1 MB; give it in parts, or as JSON Lines")
+    (tmp_path / "a.txt").write_bytes(b"x" * 2**20)
+    assert len(of(tmp_path / "a.txt")) == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("{", "not JSON (Expecting property name enclosed in double quotes at column 2); write one object a line"),
+        ("45 cases", "not JSON (Extra data at column 4); write one object a line"),
+        ("[]", "not an object; write one {...} a line"),
+        ('"text"', "not an object; write one {...} a line"),
+        ("null", "not an object; write one {...} a line"),
+        ("{}", "a document needs a 'text'"),
+        ('{"text": 45}', "a document needs a 'text'"),
+        ('{"text": ""}', "the document is empty"),
+        ('{"text": " \\n"}', "the document is empty"),
+        ('{"text": "x", "publisher": 1}', "'publisher' must be text, not int"),
+        (
+            '{"text": "x", "issued": "soon"}',
+            "'soon' is not a date: write 2020-09-17 or 2020-09-17T10:00:00+06:00",
+        ),
+        ('{"text": "x", "area": "XX"}', "unknown area 'XX': use an ISO 3166 code such as KZ or KZ-75"),
+        ('{"text": "x", "language": "xx"}', "unknown language 'xx': use en, kk, ru, or leave it out"),
+    ],
+)
+def test_a_line_that_is_no_document(line: str, why: str, tmp_path: Path, told: Callable[[bytes], None]) -> None:
+    content = '{"text": "first"}\n\n' + line + "\n"
+    (tmp_path / "a.jsonl").write_text(content, "utf-8")
+    said = refusal(tmp_path / "a.jsonl", jsonl=True)
+    assert said.startswith(str(tmp_path / "a.jsonl"))
+    assert said.endswith(why)
+    assert "\n" not in said
+    told(content.encode())
+    assert refusal("-", jsonl=True).endswith(why)
+
+
+def test_a_bad_line_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": "first"}\n\n{"text": 45}\n', "utf-8")
+    assert refusal(tmp_path / "a.jsonl", jsonl=True) == f"{tmp_path}/a.jsonl, line 3: a document needs a 'text'"
+
+
+def test_a_line_in_another_encoding(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_bytes(b'{"text": "first"}\n' + '{"text": "Сводка"}\n'.encode("cp1251"))
+    said = refusal(tmp_path / "a.jsonl", jsonl=True)
+    assert said == f"{tmp_path}/a.jsonl, line 2: not UTF-8 (byte 11); save it as UTF-8 first"
+
+
+def test_lines_before_a_bad_one_have_come_already(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": "first"}\n{\n', "utf-8")
+    lines = json_lines(str(tmp_path / "a.jsonl"))
+    assert next(lines)[1] == {"text": "first"}
+    with pytest.raises(Unreadable):
+        next(lines)
+
+
+@pytest.mark.parametrize(
+    ("index", "why"),
+    [
+        ("language\nru\n", "a row has no 'id'"),
+        ("id\tissued\na\tsoon\n", "a: 'soon' is not a date: write 2020-09-17 or 2020-09-17T10:00:00+06:00"),
+        ("id\tarea\na\tXX\n", "unknown area 'XX': use an ISO 3166 code such as KZ or KZ-75"),
+        ("id\tlanguage\na\txx\n", "unknown language 'xx': use en, kk, ru, or leave it out"),
+    ],
+)
+def test_an_index_that_is_wrong(index: str, why: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("45", "utf-8")
+    (tmp_path / "index.tsv").write_text(index, "utf-8")
+    said = refusal(tmp_path)
+    assert said.startswith(str(tmp_path))
+    assert said.endswith(why)
+
+
+@pytest.mark.parametrize(
+    ("rows", "why"),
+    [
+        ("KZ-11,six\n", "'six' in column case/new is no whole number"),
+        ("KZ-11,-6\n", "'-6' in column case/new is no whole number"),
+        ("KZ-11,6.5\n", "'6.5' in column case/new is no whole number"),
+        ("KZ-11\n", "line 2: 1 cells where the header has 2"),
+        ("KZ-11,6,7\n", "line 2: 3 cells where the header has 2"),
+        ("XX,6\n", "unknown area 'XX'"),
+    ],
+)
+def test_a_table_with_a_bad_cell(rows: str, why: str, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("area,case/new\n" + rows, "utf-8")
+    [document] = of(tmp_path / "a.csv")
+    with pytest.raises(ValueError, match=why):
+        read(document)
+
+
+@pytest.mark.parametrize("column", ["fall/new", "case/new/sure", "case/new/all/giants", "case/new/all/-/fortnight"])
+def test_a_table_with_a_column_that_names_no_claim(column: str, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f"area,{column}\nKZ-11,6\n", "utf-8")
+    [document] = of(tmp_path / "a.csv")
+    with pytest.raises(ValueError, match=r"is not a valid|unknown"):
+        read(document)
+
+
+def test_a_table_with_a_bad_time_of_issue(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("issued,area,case/new\nsoon,KZ-11,6\n", "utf-8")
+    assert refusal(tmp_path / "a.csv").startswith(f"{tmp_path}/a.csv: 'soon' is not a date")
+
+
+def test_a_day_has_many_hours() -> None:
+    """Times of issue in the example's series are distinct moments, some of one day."""
+    days = [document.issued for document in of(EXAMPLE / "series")]
+    assert any(
+        isinstance(one, datetime) and isinstance(two, datetime) and timedelta() < two - one < timedelta(hours=23)
+        for one, two in pairwise(days)
+    )

@@ -1,0 +1,38 @@
+"""Figures said in one line, for tests of what is made of them."""
+
+from datetime import date
+from typing import Any
+
+from esep.document import Issued
+from esep.figure import Claim, Figure, Source
+from esep.period import Period
+from esep.terms import Status
+
+ON = date(2020, 9, 17)
+_LATEST: Any = object()
+
+
+def say(
+    what: str,
+    value: int,
+    *,
+    day: date | None = ON,
+    document: str = "d1",
+    publisher: str | None = "inform.kz",
+    issued: Issued = _LATEST,
+    rule: str = "own words",
+    status: Status = Status.STATED,
+    quote: str = "",
+) -> Figure:
+    """'KZ-75 case new 1d' said on that day; a definition and a group may follow: 'KZ patient current now all home'.
+
+    The document is issued on the day it reports, if nothing else is said.
+    """
+    area, event, measure, notation, *rest = what.split()
+    definition, group = [*rest, *("confirmed", "-")[len(rest) :]]
+    period = Period.parse(notation)
+    claim = Claim("COVID-19", area, event, measure, definition, group, *period.resolve(day))
+    source = Source(
+        document, publisher, issued=day if issued is _LATEST else issued, language="en", rule=rule, quote=quote
+    )
+    return Figure(claim, value, period, source, status)
