@@ -96,6 +96,8 @@ def test_json_leaves_out_what_is_missing() -> None:
         ({"text": "x", "issued": 2020}, "'issued' must be text, not int"),
         ({"text": "x", "issued": "17.09.2020"}, "'17.09.2020' is not a date: write 2020-09-17 or"),
         ({"text": "x", "issued": "2020-02-30"}, "'2020-02-30' is not a date"),
+        ({"text": "x", "issued": "0001-01-01"}, "'0001-01-01' is too far in the past to be a date of issue"),
+        ({"text": "x", "issued": "9999-12-31"}, "'9999-12-31' is too far in the future to be a date of issue"),
         ({"text": "x", "issued": "yesterday"}, "'yesterday' is not a date"),
     ],
 )

@@ -107,13 +107,14 @@ def parse_issued(text: str | None) -> Issued:
         said = date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
     except ValueError:
         raise ValueError(f"{text!r} is not a date: write 2020-09-17 or 2020-09-17T10:00:00+06:00") from None
-    if said.year > _LAST_YEAR:
-        raise ValueError(f"{text!r} is too far in the future to be a date of issue")
+    if not _FIRST_YEAR <= said.year <= _LAST_YEAR:
+        far = "future" if said.year > _LAST_YEAR else "past"
+        raise ValueError(f"{text!r} is too far in the {far} to be a date of issue")
     return said.replace(tzinfo=said.tzinfo or UTC) if isinstance(said, datetime) else said
 
 
-_LAST_YEAR = 2999
-"""Later years are slips, and the last ones cannot be moved between time zones."""
+_FIRST_YEAR, _LAST_YEAR = 1000, 2999
+"""Other years are slips, and from the first and last ones no days can be counted."""
 
 
 def issued_text(issued: Issued) -> str | None:

@@ -198,7 +198,8 @@ def claim_parts(text: str) -> dict[str, str]:
     """
     path, _, day = text.partition("@")
     words = path.split("/")
-    if len(words) > 2 and words[2] not in terms.Event._value2member_map_ and len(words) > 3:
+    events = terms.Event._value2member_map_
+    if len(words) > 3 and words[2] not in events and words[3] in events:
         words[1:3] = ["/".join(words[1:3])]
     names = ("disease", "area", "event", "measure", "definition", "group", "period")
     if not words[0] or len(words) > len(names):

@@ -71,6 +71,7 @@ def test_a_folder_is_its_texts_as_the_index_tells_them(tmp_path: Path) -> None:
     first, second = of(tmp_path)
     assert first == Document("first", "Vlast", "https://vlast.kz/1", date(2020, 8, 4), "ru", "KZ-75", "Данные")
     assert second == Document("second")
+    assert of(tmp_path, Document("", "somebody", area="KZ"))[0] == first
     about = Document("", "somebody", issued=date(2020, 9, 17), area="KZ")
     assert of(tmp_path, about)[1] == Document("second", "somebody", issued=date(2020, 9, 17), area="KZ")
 

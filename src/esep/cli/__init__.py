@@ -289,9 +289,13 @@ def _record(readings: Iterable[Reading], total: int) -> tuple[int, int]:
     return new, figures
 
 
+_LARGEST = 2**63 - 1
+"""The largest value that a ledger keeps."""
+
+
 @main.command("correct")
 @click.argument("claim")
-@click.argument("value", type=click.IntRange(min=0))
+@click.argument("value", type=click.IntRange(0, _LARGEST))
 @click.option("--by", required=True, help="The person who corrects.")
 @click.option("--reason", required=True, help="Why.")
 @click.option("--issued", type=MOMENT, help="When the correction was issued; now if left away.")
@@ -312,13 +316,13 @@ def correct_command(claim: str, value: int, by: str, reason: str, issued: Issued
     _open(ledger)
     from esep import ledger as book
 
-    now = datetime.now(UTC).replace(microsecond=0)
+    now = datetime.now(UTC)
     text = f"{what} = {value}\n{reason.strip()}\n"
     start = text.index(" = ") + 3
     document = Document(
         text,
         publisher=by.strip(),
-        issued=issued or now,
+        issued=issued or now.replace(microsecond=0),
         area=area.country(what.area),
         by=by.strip(),
         reason=reason.strip(),

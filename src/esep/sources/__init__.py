@@ -99,10 +99,10 @@ def _from_folder(folder: Path, about: Document) -> Iterator[Document]:
 
 
 def _told(file: Path, about: Document) -> Document:
-    """What is known of a file: what the caller says, then what the `index.tsv` beside it says."""
+    """What is known of a file: what the `index.tsv` beside it says, then what the caller says."""
     row = _index(file.parent / "index.tsv").get(file.stem, {})
     try:
-        return _filled(about, Document.from_json({"text": " ", **row}))
+        return _filled(Document.from_json({"text": " ", **row}), about)
     except ValueError as error:
         raise Unreadable(f"{file.parent / 'index.tsv'}: {file.stem}: {error}") from None
 
