@@ -203,7 +203,7 @@ def _marked(figure: Figure) -> Text:
     found = re.search(r"(?<!\d)" + r"\D?".join(str(figure.value)) + r"(?!\d)", quote)
     if not found:
         return Text(quote)
-    first = max(0, found.start() - _BEFORE)
+    first = quote.rfind(" ", 0, max(0, found.start() - _BEFORE)) + 1
     text = Text("…" * (first > 0) + quote[first:])
     shift = first - (first > 0)
     text.stylize("bold", found.start() - shift, found.end() - shift)

@@ -13,6 +13,8 @@ from esep import terms
 from esep.period import DAY, ONSET
 from esep.read.frames import Counted, Frame
 
+_MOST = 40
+"""Statements of one claim that are tried as parts of a whole; more of them are no bulletin."""
 _TELLING = 10
 """From here a number that stands twice is hardly a coincidence."""
 
@@ -71,17 +73,17 @@ def _wholes(found: list[Counted]) -> list[Counted]:
         tracks[_claim(one.frame)._replace(definition=None, period=None)][one.frame.definition].append(place)
     for by_definition in tracks.values():
         confirmed, probable = by_definition.get("confirmed", []), by_definition.get("probable", [])
+        if not confirmed or not probable or len(confirmed) + len(probable) > _MOST:
+            continue
         for place in confirmed + probable:
             whole = found[place]
-            rest = [p for p in confirmed if p != place]
-            if "definition" in whole.open and any(
-                found[a].mention.value != 0
-                and found[b].mention.value != 0
-                and (found[a].mention.value or 0) + (found[b].mention.value or 0) == whole.mention.value
-                for a in rest
+            parts = [
+                (found[a].mention.value or 0, found[b].mention.value or 0)
+                for a in confirmed
                 for b in probable
-                if b != place
-            ):
+                if place not in (a, b)
+            ]
+            if "definition" in whole.open and any(a and b and a + b == whole.mention.value for a, b in parts):
                 found = _as_all(found, place)
     return found
 

@@ -45,6 +45,21 @@ class Frame(NamedTuple):
 NOTHING = Frame()
 
 
+class Later(NamedTuple):
+    """What the numbers after a number say: of each facet, the first mention."""
+
+    event: str | None = None
+    """Named outright."""
+    hint: str | None = None
+    """An event named or hinted at, and the group beside it."""
+    group: str | None = None
+    definition: str | None = None
+    measure: str | None = None
+    new: Period | None = None
+    total: Period | None = None
+    """Periods of new and of cumulative counts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Counted:
     """A number with its frame."""
@@ -96,7 +111,8 @@ class Context:
     """What parts the sentence from `last`: '' (same line), '\\n' or '\\n\\n'."""
     heading: bool = False
     """Whether `last` is a heading without a number, which speaks for what follows."""
-    figures: list[Counted] = field(default_factory=list)
+    stated: dict[int, list[Frame]] = field(default_factory=dict)
+    """The frames of earlier figures by value, so many of each as matter."""
 
     @property
     def above(self) -> str | None:
@@ -140,6 +156,7 @@ class _Reader:
             _local(one, self.numbers[n + 1] if n + 1 < len(self.numbers) else None)
             for n, one in enumerate(self.numbers)
         ]
+        self.later = _later(self.numbers, local)
         made: dict[int, list[Counted | Uncounted]] = {}
         before = NOTHING
         for n, one in enumerate(self.numbers):
@@ -173,7 +190,9 @@ class _Reader:
                 continue
             before = placed
             counted = Counted(one.number, placed, self.span, rule, self.context.publisher, left_open, why)
-            self.context.figures.append(counted)
+            same = self.context.stated.setdefault(one.number.value or 0, [])
+            if len(same) < _SAME:
+                same.append(placed)
             self.context.last, self.context.far, self.context.heading = placed, "", False
             read.append(counted)
         return read
@@ -201,9 +220,9 @@ class _Reader:
         before = self.found[one.place - 1] if one.place else None
         if before is None or "whole" not in before.meaning:
             return None
-        for counted in reversed(self.context.figures):
-            if counted.mention.value == one.number.value and local.event in (None, counted.frame.event):
-                return counted.frame
+        for frame in reversed(self.context.stated.get(one.number.value or 0, ())):
+            if local.event in (None, frame.event):
+                return frame
         return None
 
     # Completing a frame -------------------------------------------------------------------------------------------
@@ -214,11 +233,9 @@ class _Reader:
         event, rule = self._event(n, local, before, last)
         definition = own.definition or before.definition
         if definition is None:
-            definition = (
-                next((frame.definition for frame in local[n + 1 :] if frame.definition), None) or last.definition
-            )
+            definition = self.later[n].definition or last.definition
         disease = own.disease or before.disease or last.disease or self.context.disease
-        measure, period, measure_open = self._measure(n, local, before, last, event)
+        measure, period, measure_open = self._measure(n, own, before, last, event)
         left_open = _OPEN[own.definition is None or own.disease is not None, measure_open]
         group = own.group or self._group(n, local, before, last, event)
         return Frame(disease, event, measure, definition, group, None, period), rule, left_open
@@ -235,20 +252,19 @@ class _Reader:
             return own, "own words"
         if before.event and not (own and own != before.event and local[n].group):
             return before.event, "list"
-        if not (own and local[n].group):
-            for later in range(n + 1, len(local)):
-                if self.numbers[later].outright:
-                    return local[later].event, "shared verb"
+        later = self.later[n]
+        if later.event and not (own and local[n].group):
+            return later.event, "shared verb"
         if own:
             return own, "own words"
-        return next((frame.event for frame in local[n + 1 :] if frame.event), None) or last.event, "context"
+        return later.hint or last.event, "context"
 
     def _group(self, n: int, local: list[Frame], before: Frame, last: Frame, event: str | None) -> str | None:
         """The group of a number that names none: its list's, or what 'of them' points to."""
         own, one = local[n], self.numbers[n]
         if one.areas and not one.outright and one.column is None:  # an item of a list
             if before is NOTHING and own.event is None:
-                return next((frame.group for frame in local[n + 1 :] if frame.event), None)
+                return self.later[n].group
             if event == before.event:
                 return before.group
         if (
@@ -259,13 +275,11 @@ class _Reader:
             return last.group
         return None
 
-    def _measure(
-        self, n: int, local: list[Frame], before: Frame, last: Frame, event: str | None
-    ) -> tuple[str, Period, bool]:
+    def _measure(self, n: int, own: Frame, before: Frame, last: Frame, event: str | None) -> tuple[str, Period, bool]:
         """Measure and period, and whether the measure is open."""
         if event == terms.Event.PATIENT:
             return "current", NOW, False
-        own = local[n]
+        later = self.later[n]
         measure = own.measure if own.measure != "current" else None
         if measure is None and own.period:
             measure = _measure_of(own.period)
@@ -273,15 +287,15 @@ class _Reader:
         if measure is None and before.measure != "current":
             measure, left_open = before.measure, False
         if measure is None:
-            measure = next((f.measure for f in local[n + 1 :] if f.measure and f.measure != "current"), None)
+            measure = later.measure
             left_open = measure is None
         if measure is None and last.measure not in (None, "current"):
             left_open = self.context.far != ""
             measure = last.measure if not left_open or event == last.event else None
         measure = measure or "new"
-        for frame in (own, before, *local[n + 1 :]):
-            if frame.period and _measure_of(frame.period) == measure and frame.period.kind != Kind.NOW:
-                return measure, frame.period, left_open
+        for said in (own.period, before.period, later.new if measure == "new" else later.total):
+            if said and _measure_of(said) == measure and said.kind != Kind.NOW:
+                return measure, said, left_open
         period, kept = last.period, last.event == event or (last.period and last.period.kind == Kind.SINCE)
         if period and kept and _measure_of(period) == measure and period.kind != Kind.NOW:
             return measure, period, left_open
@@ -323,6 +337,9 @@ class _Reader:
         return None
 
 
+_SAME = 20
+"""So many figures of one value are looked through for the one that is repeated."""
+
 _OPEN = {
     (definition, measure): frozenset(
         facet for facet, is_open in (("definition", definition), ("measure", measure)) if is_open
@@ -330,6 +347,26 @@ _OPEN = {
     for definition in (True, False)
     for measure in (True, False)
 }
+
+
+def _later(numbers: Sequence[Territory], local: Sequence[Frame]) -> list[Later]:
+    """For each number, what those after it say."""
+    later = [Later()]
+    for one, frame in zip(reversed(numbers), reversed(local), strict=True):
+        rest, period = later[-1], frame.period
+        measure = _measure_of(period) if period and period.kind != Kind.NOW else None
+        later.append(
+            Later(
+                frame.event if one.outright else rest.event,
+                frame.event or rest.hint,
+                frame.group if frame.event else rest.group,
+                frame.definition or rest.definition,
+                frame.measure if frame.measure not in (None, "current") else rest.measure,
+                period if measure == "new" else rest.new,
+                period if measure == "total" else rest.total,
+            )
+        )
+    return later[-2::-1]
 
 
 def _local(one: Territory, right: Territory | None) -> Frame:

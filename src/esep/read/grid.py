@@ -17,6 +17,8 @@ from esep.read.language import Meaning
 from esep.read.mentions import Mention
 
 _LEAST_ROWS = 4
+_MOST_STATES = 5_000
+"""So many sums are kept in mind while trying; with more of them all rows are read from the left."""
 _MOST_OPEN = 12
 """Short rows that are tried in every way; with more of them all are read from the left."""
 
@@ -164,4 +166,6 @@ def _best(
                         rest[column] -= value
                     grown.setdefault(tuple(rest), (*chosen, columns))
         states = grown
+        if len(states) > _MOST_STATES:
+            return tuple(tuple(range(len(grid.rows[n].numbers))) for n in short)
     return min(states.items(), key=lambda state: sum(left != 0 for left in state[0]))[1]

@@ -234,7 +234,8 @@ def _into_rows(
     country = "-" not in code
     if rows and rows[-1][0] == country and _in_a_row(found, end, place):
         _, nearest, codes, _ = rows[-1]
-        rows[-1] = (country, min(nearest, distance), [*codes, code], place)
+        codes.append(code)
+        rows[-1] = (country, min(nearest, distance), codes, place)
     else:
         rows.append((country, distance, [code], place))
     return place
@@ -305,10 +306,10 @@ def _fill(made: Sequence[Territory], found: Sequence[Mention], columns: Sequence
 def _take_turns(made: Sequence[Territory]) -> None:
     """Areas in a row taken in turn by as many numbers in a row: 'in A and B, 99 and 98'."""
     for n, one in enumerate(made):
-        run = 1
-        while n + run < len(made) and made[n + run].turn and not made[n + run].areas:
+        run, length = 1, len(one.areas)
+        while run <= length and n + run < len(made) and made[n + run].turn and not made[n + run].areas:
             run += 1
-        if 1 < run == len(one.areas):
+        if 1 < run == length:
             for other, code in zip(made[n : n + run], one.areas, strict=True):
                 other.areas = (code,)
 
