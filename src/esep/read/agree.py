@@ -13,6 +13,8 @@ from esep import terms
 from esep.period import DAY, ONSET
 from esep.read.frames import Counted, Frame
 
+_LIST = 3
+"""From so many areas on, a sum is hardly a coincidence."""
 _MOST = 40
 """Statements of one claim that are tried as parts of a whole; more of them are no bulletin."""
 _TELLING = 10
@@ -21,7 +23,7 @@ _TELLING = 10
 
 def agree(found: Sequence[Counted]) -> list[Counted]:
     """The same numbers in the same order, with open facets settled."""
-    return _wholes(_conflicts(_echoes(list(found))))
+    return _wholes(_conflicts(_sums(_echoes(list(found)))))
 
 
 def _echoes(found: list[Counted]) -> list[Counted]:
@@ -36,6 +38,33 @@ def _echoes(found: list[Counted]) -> list[Counted]:
             if frame:
                 found[place] = replace(one, frame=frame, open=frozenset(), rule="echo")
     return found
+
+
+def _sums(found: list[Counted]) -> list[Counted]:
+    """A list of areas that adds up to another count of the country than the one it seemed to belong to, belongs to
+    that one."""
+    lists: dict[tuple[int, int], list[int]] = defaultdict(list)
+    wholes: dict[tuple[int, str | None], list[Frame]] = defaultdict(list)
+    for place, one in enumerate(found):
+        if "-" in (one.frame.area or ""):
+            lists[one.sentence].append(place)
+        else:
+            wholes[one.mention.value or 0, one.frame.event].append(one.frame)
+    for places in lists.values():
+        first = found[places[0]].frame
+        alike = [p for p in places if found[p].frame._replace(area=None) == first._replace(area=None)]
+        total = sum(found[p].mention.value or 0 for p in alike)
+        choices = wholes.get((total, first.event), [])
+        if len(alike) < _LIST or not choices or any(_same_count(first, frame) for frame in choices):
+            continue
+        for p in alike:
+            frame = choices[0]._replace(area=found[p].frame.area)
+            found[p] = replace(found[p], frame=frame, open=frozenset(), rule="adds up")
+    return found
+
+
+def _same_count(part: Frame, whole: Frame) -> bool:
+    return part._replace(area=None) == whole._replace(area=None)
 
 
 def _conflicts(found: list[Counted]) -> list[Counted]:

@@ -111,6 +111,8 @@ class Context:
     """What parts the sentence from `last`: '' (same line), '\\n' or '\\n\\n'."""
     heading: bool = False
     """Whether `last` is a heading without a number, which speaks for what follows."""
+    weeks: dict[str, Period] = field(default_factory=dict)
+    """The period that new ones of each event were last said for: it goes on until another is said."""
     stated: dict[int, list[Frame]] = field(default_factory=dict)
     """The frames of earlier figures by value, so many of each as matter."""
 
@@ -190,6 +192,8 @@ class _Reader:
                 continue
             before = placed
             counted = Counted(one.number, placed, self.span, rule, self.context.publisher, left_open, why)
+            if placed.period and placed.measure == "new" and placed.event:
+                self.context.weeks[placed.event] = placed.period
             same = self.context.stated.setdefault(one.number.value or 0, [])
             if len(same) < _SAME:
                 same.append(placed)
@@ -257,21 +261,21 @@ class _Reader:
             return later.event, "shared verb"
         if own:
             return own, "own words"
-        return later.hint or last.event, "context"
+        if later.hint or last.event:
+            return later.hint or last.event, "context"
+        people = local[n].disease and "people" in self.numbers[n].words
+        return ("case", "people with the disease") if people else (None, "")
 
     def _group(self, n: int, local: list[Frame], before: Frame, last: Frame, event: str | None) -> str | None:
         """The group of a number that names none: its list's, or what 'of them' points to."""
         own, one = local[n], self.numbers[n]
         if one.areas and not one.outright and one.column is None:  # an item of a list
-            if before is NOTHING and own.event is None:
-                return self.later[n].group
             if event == before.event:
                 return before.group
-        if (
-            not before.event
-            and own.event is None
-            and ("them" in one.words or (self.context.heading and event == last.event))
-        ):
+            if before is NOTHING and own.event is None and self.later[n].group:
+                return self.later[n].group
+        points_back = "them" in one.words or (self.context.heading and event == last.event)
+        if points_back and not before.event and own.event is None:
             return last.group
         return None
 
@@ -299,7 +303,9 @@ class _Reader:
         period, kept = last.period, last.event == event or (last.period and last.period.kind == Kind.SINCE)
         if period and kept and _measure_of(period) == measure and period.kind != Kind.NOW:
             return measure, period, left_open
-        return measure, DAY if measure == "new" else ONSET, left_open
+        if measure == "new":
+            return measure, self.context.weeks.get(event or "", DAY), left_open
+        return measure, ONSET, left_open
 
     # Areas and doubts ---------------------------------------------------------------------------------------------
 

@@ -85,7 +85,7 @@ def _rows(found: Sequence[Mention], place: int) -> tuple[list[Row], int]:
 
 def _in_row(mention: Mention) -> bool:
     """A number, a line break, or a word that belongs to the area's name or says nothing: 'city', 'region'."""
-    if mention.kind == "number" or mention.mark[:1] == "\n":
+    if mention.kind == "number" or mention.mark[:1] in ("\n", "|"):
         return True
     return "light" in mention.meaning and not mention.meaning.keys() & {"event", "measure", "area"}
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from esep.period import DAY, Period
+from esep.period import DAY, ONSET, Period
 from esep.read.language import Lexicon, Look, Meaning
 
 _NOTHING: Meaning = {}
@@ -90,6 +90,9 @@ def _mention(
             return number
     if phrase:
         length, meaning = phrase
+        if meaning.get("period") == "year:this":
+            year = Period.of_year(calendar.today.year) if calendar.today else ONSET
+            return Mention("term", place, place + length, {"measure": "total"}, period=year)
         if "number" in meaning:  # 'no new cases': a number in words that is not in the table of numbers
             return Mention("number", place, place + length, meaning, int(meaning["number"]))
         strength = CONJUNCTION if look.conjunction and length == 1 else 0
@@ -176,6 +179,7 @@ _DATE_MEANING: Mapping[str, Meaning] = {
     "range": {"measure": "new"},
     "past": {"measure": "new"},
     "month": {"measure": "new"},
+    "year": {"measure": "total"},
     "on": {},
     "at": {"~measure": "total"},
 }
@@ -240,6 +244,8 @@ def _period(kind: str, values: list[tuple[str, int]], calendar: Calendar) -> Per
     years = [value for element, value in values if element == "Y"]
     if kind == "past":
         return Period.past(days[0])
+    if kind == "year":
+        return Period.of_year(years[0])
     if kind == "at":
         return None
     dates = [

@@ -24,6 +24,8 @@ _FAR = 30
 """Added to the distance of a mention that only speaks where nothing nearer does."""
 _DASHES = ("-", "–", "—", "−", ":")
 _BESIDE_PLACE = (*_DASHES, ",")
+_LINE = 5
+"""The strength of marks that end a line of a list."""
 _LARGEST = 10**12
 """No count of people comes near it."""
 SEVERAL_COUNTRIES = "NONE"
@@ -161,6 +163,7 @@ def territories(found: Sequence[Mention], places: Sequence[int], where: Places) 
         right.turn = len(between) == 1 and (marks == [","] or between[0].strength == CONJUNCTION)
     if columns:
         _fill(made, found, columns)
+    _share_with_increases(made)
     _take_turns(made)
     return made
 
@@ -273,13 +276,18 @@ def _areas(rows: list[tuple[bool, int, list[str], int]], found: Sequence[Mention
     return (codes[0],)
 
 
+_COLUMN_WORDS = {"event", "group", "measure", "definition"}
+
+
 def _columns(found: Sequence[Mention], first: int) -> tuple[list[dict[str, str]], range]:
     """What the columns of a heading such as '(all / without symptoms)' say, and where it stands."""
     slashes = [p for p in range(first) if found[p].mark == "/"]
-    if not slashes:
+    if not slashes or not any(mention.meaning.keys() & _COLUMN_WORDS for mention in found[:first]):
         return [], range(0)
-    begin = next((p + 1 for p in range(slashes[0], -1, -1) if found[p].mark in ("(", ":", "\n")), 0)
-    end = next((p for p in range(slashes[-1], first) if found[p].mark in (")", ":", "\n")), slashes[-1] + 1)
+    begin = next(
+        (p + 1 for p in range(slashes[0], -1, -1) if found[p].mark in ("(", ":") or found[p].mark[:1] == "\n"), 0
+    )
+    end = next((p for p in range(slashes[0], first) if found[p].mark in (")", ":") or found[p].mark[:1] == "\n"), first)
     columns: list[dict[str, str]] = [{}]
     for place in range(begin, end):
         if found[place].mark == "/":
@@ -290,17 +298,27 @@ def _columns(found: Sequence[Mention], first: int) -> tuple[list[dict[str, str]]
 
 
 def _fill(made: Sequence[Territory], found: Sequence[Mention], columns: Sequence[Meaning]) -> None:
-    """Give the numbers of each run between slashes the columns of the heading, where there are as many."""
-    run: list[Territory] = []
-    for n, one in enumerate(made):
-        run.append(one)
-        right = made[n + 1] if n + 1 < len(made) else None
-        joined = right and [m.mark for m in found[one.place + 1 : right.place]] == ["/"]
-        if not joined:
-            if len(run) == len(columns):
-                for cell, column in zip(run, columns, strict=True):
-                    cell.column = column
-            run = []
+    """Give each number the column of the heading that it stands in: so many slashes stand before it in its line."""
+    place = 0
+    column = 0
+    for one in made:
+        for mention in found[place : one.place]:
+            if mention.mark == "/":
+                column += 1
+            elif mention.strength >= _LINE:
+                column = 0
+        place = one.place
+        one.column = columns[column] if column < len(columns) else None
+
+
+def _share_with_increases(made: Sequence[Territory]) -> None:
+    """A number and the increase in brackets after it are of one area, on whichever side it is named."""
+    for left, right in pairwise(made):
+        if right.increase and right.inside:
+            if left.areas:
+                right.areas = left.areas
+            else:
+                left.areas = right.areas
 
 
 def _take_turns(made: Sequence[Territory]) -> None:
