@@ -43,21 +43,24 @@ def _echoes(found: list[Counted]) -> list[Counted]:
 def _sums(found: list[Counted]) -> list[Counted]:
     """A list of areas that adds up to another count of the country than the one it seemed to belong to, belongs to
     that one."""
-    lists: dict[tuple[int, int], list[int]] = defaultdict(list)
-    wholes: dict[tuple[int, str | None], list[Frame]] = defaultdict(list)
+    lists: list[list[int]] = []
+    wholes: dict[int, list[Frame]] = defaultdict(list)
     for place, one in enumerate(found):
         if "-" in (one.frame.area or ""):
-            lists[one.sentence].append(place)
+            if lists and _same_count(one.frame, found[lists[-1][-1]].frame):
+                lists[-1].append(place)
+            else:
+                lists.append([place])
         else:
-            wholes[one.mention.value or 0, one.frame.event].append(one.frame)
-    for places in lists.values():
+            wholes[one.mention.value or 0].append(one.frame)
+    for places in lists:
         first = found[places[0]].frame
-        alike = [p for p in places if found[p].frame._replace(area=None) == first._replace(area=None)]
-        total = sum(found[p].mention.value or 0 for p in alike)
-        choices = wholes.get((total, first.event), [])
-        if len(alike) < _LIST or not choices or any(_same_count(first, frame) for frame in choices):
+        total = sum(found[p].mention.value or 0 for p in places)
+        any_event = all("event" in found[p].open for p in places)
+        choices = [frame for frame in wholes.get(total, ()) if any_event or frame.event == first.event]
+        if len(places) < _LIST or not choices or any(_same_count(first, frame) for frame in choices):
             continue
-        for p in alike:
+        for p in places:
             frame = choices[0]._replace(area=found[p].frame.area)
             found[p] = replace(found[p], frame=frame, open=frozenset(), rule="adds up")
     return found

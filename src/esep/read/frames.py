@@ -12,6 +12,7 @@ one: its frame is taken over.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from typing import NamedTuple
 
 from esep import area, terms
@@ -146,13 +147,13 @@ class _Reader:
             if "publisher" in meaning:
                 context.publisher = meaning["publisher"]
         self.refused = refused(found, text.words)
-        places = [p for p, m in enumerate(found) if m.kind == "number" and p not in self.refused]
-        self.numbers = territories(found, places, self.where)
+        self.numbers = territories(found, [p for p, m in enumerate(found) if m.kind == "number"], self.where)
+        self.sure = False
         self.several = len({code for one in self.numbers for code in one.areas if "-" in code}) > 1
 
     def read(self) -> Iterator[Counted | Uncounted]:
         """Its numbers in order."""
-        if not self.numbers:
+        if len(self.refused) == len(self.numbers):
             self._heading()
         local = [
             _local(one, self.numbers[n + 1] if n + 1 < len(self.numbers) else None)
@@ -162,6 +163,8 @@ class _Reader:
         made: dict[int, list[Counted | Uncounted]] = {}
         before = NOTHING
         for n, one in enumerate(self.numbers):
+            if one.place in self.refused:
+                continue
             reference = self._reference(one, local[n])
             if reference:
                 before = reference._replace(area=one.areas[0] if one.areas else reference.area)
@@ -237,10 +240,15 @@ class _Reader:
         event, rule = self._event(n, local, before, last)
         definition = own.definition or before.definition
         if definition is None:
-            definition = self.later[n].definition or last.definition
+            near = not self.context.far or self.context.heading
+            definition = self.later[n].definition or (last.definition if near else None)
         disease = own.disease or before.disease or last.disease or self.context.disease
         measure, period, measure_open = self._measure(n, own, before, last, event)
-        left_open = _OPEN[own.definition is None or own.disease is not None, measure_open]
+        if self.numbers[n].outright or rule == "shared verb":
+            self.sure = True
+        elif rule != "list":
+            self.sure = False
+        left_open = _OPEN[own.definition is None or own.disease is not None, measure_open, not self.sure]
         group = own.group or self._group(n, local, before, last, event)
         return Frame(disease, event, measure, definition, group, None, period), rule, left_open
 
@@ -339,7 +347,7 @@ class _Reader:
         if after and not frame.area.endswith(after):
             return "unread"
         if not (one.areas or any(local[:5]) or "/" in frame.area):
-            return None if n and "people" in one.words else "unread"
+            return None if "people" in one.words and (n or self.later[n].event) else "unread"
         return None
 
 
@@ -347,11 +355,8 @@ _SAME = 20
 """So many figures of one value are looked through for the one that is repeated."""
 
 _OPEN = {
-    (definition, measure): frozenset(
-        facet for facet, is_open in (("definition", definition), ("measure", measure)) if is_open
-    )
-    for definition in (True, False)
-    for measure in (True, False)
+    which: frozenset(facet for facet, is_open in zip(("definition", "measure", "event"), which, strict=True) if is_open)
+    for which in product((True, False), repeat=3)
 }
 
 

@@ -240,7 +240,7 @@ def _year_after(words: Sequence[str], looks: Sequence[Look | None], place: int) 
 def _period(kind: str, values: list[tuple[str, int]], calendar: Calendar) -> Period | None:
     """The period that a date pattern stands for. Missing: None where its dates are no dates, or run backwards."""
     days = [value for element, value in values if element in "DN"] or [1]
-    months = [value for element, value in values if element == "M"]
+    months = [value for element, value in values if element == "M"] or [1]
     years = [value for element, value in values if element == "Y"]
     if kind == "past":
         return Period.past(days[0])

@@ -23,7 +23,7 @@ from esep.read.tokens import Tokens
 _FAR = 30
 """Added to the distance of a mention that only speaks where nothing nearer does."""
 _DASHES = ("-", "–", "—", "−", ":")
-_BESIDE_PLACE = (*_DASHES, ",")
+_BESIDE_PLACE = (*_DASHES, ",", ".", "«", '"', "(")
 _LINE = 5
 """The strength of marks that end a line of a list."""
 _LARGEST = 10**12
@@ -309,16 +309,19 @@ def _fill(made: Sequence[Territory], found: Sequence[Mention], columns: Sequence
                 column = 0
         place = one.place
         one.column = columns[column] if column < len(columns) else None
+        one.outright = one.outright or (one.column is not None and "event" in one.column)
 
 
 def _share_with_increases(made: Sequence[Territory]) -> None:
-    """A number and the increase in brackets after it are of one area, on whichever side it is named."""
+    """A number and the increase in brackets after it are of one area and event, on whichever side they are named."""
     for left, right in pairwise(made):
         if right.increase and right.inside:
             if left.areas:
                 right.areas = left.areas
             else:
                 left.areas = right.areas
+            if right.outright and not left.outright:
+                left.said["event"], left.outright = right.said["event"], True
 
 
 def _take_turns(made: Sequence[Territory]) -> None:

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 _PATTERN = re.compile(
     r"""(?:
-    [^\W\d_]+(?:[-‑'’][^\W_]+|\d+)*                                 # word, with what may stick to it:
+    [^\W\d_]+(?:[-‑'’][^\W\d_]+|(?<=[DdVvДдВв])[-‑](?:19|2)(?!\d)|\d+)*
+                                                                     # word ('COVID-19', not 'Almaty-18'), and:
       (?:(?=[.:+\-])(?:
           \.(?:kz|com|ru|org|net|info|int)\b | ://\S+                #   the rest of an address
         | (?<=[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ]{3})[+\-](?=[\s).,;:]|$) ))?         #   the sign of 'КВИ+', 'КВИ-'
