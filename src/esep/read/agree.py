@@ -125,8 +125,11 @@ def _as_all(found: list[Counted], place: int) -> list[Counted]:
     found[place] = replace(whole, frame=whole.frame._replace(definition="all"), rule="sum of both")
     for later in range(place + 1, len(found)):
         one = found[later]
-        if one.sentence != whole.sentence:
+        if one.frame.event != whole.frame.event or one.frame.area != whole.frame.area:
             break
-        if "definition" in one.open and one.frame.group and one.frame.event == whole.frame.event:
-            found[later] = replace(one, frame=one.frame._replace(definition="all"))
+        if one.frame.group is None:
+            continue  # the parts themselves
+        if "definition" not in one.open:
+            break
+        found[later] = replace(one, frame=one.frame._replace(definition="all"))
     return found

@@ -425,17 +425,20 @@ def ladder(found: Sequence[Mention]) -> list[Mention]:
 
 
 def topic(found: Sequence[Mention], home: str | None) -> str | None:
-    """The area a text is about: the only first-level part it names, where it does not name the country; else its home;
-    else the country it names first. Missing: None where it names none."""
-    named = list(
-        dict.fromkeys(code for m in found if (code := m.meaning.get("area")) and code not in ("HOME", "REGION"))
-    )
+    """The area a text is about: a first-level part that its beginning names, that it names oftener than all others
+    together, and far oftener than the country; else its home; else the country it names first.
+
+    Missing: None where it names none.
+    """
+    named = [code for m in found if (code := m.meaning.get("area")) and code not in ("REGION", SEVERAL_COUNTRIES)]
     parts = [code for code in named if "-" in code]
-    if len(parts) == 1 == len(named):
-        return parts[0]
+    if parts and named[0] == parts[0]:
+        times = parts.count(parts[0])
+        if 2 * times > len(parts) and 3 * (len(named) - len(parts)) <= times:
+            return parts[0]
     if home:
         return home
-    return area.country(named[0]) if named else None
+    return next((area.country(code) for code in named if code != "HOME"), None)
 
 
 def without_datelines(found: Sequence[Mention], names: Sequence[str]) -> list[Mention]:
