@@ -10,7 +10,7 @@ from esep.site.documents import document_pages, documents_page
 from esep.site.front import front
 from esep.site.language import LANGUAGES
 from esep.site.opendata import open_data
-from esep.site.page import Place
+from esep.site.place import Place
 from esep.site.record import Record, area_slug
 from esep.site.root import missing, root
 from esep.site.why import why_page

@@ -11,8 +11,8 @@ from datetime import date
 from esep.figure import Claim
 from esep.site.chart import new_on
 from esep.site.html import Html, el
-from esep.site.page import Place
 from esep.site.parts import days, kind, linked
+from esep.site.place import Place
 
 _EVENTS = ("case", "recovery", "death")
 _OTHERS = ("test", "dose1", "dose2", "dose", "other")

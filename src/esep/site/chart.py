@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from esep.figure import Claim
 from esep.site.html import Html, el
 from esep.site.language import Words
-from esep.site.page import Place
 from esep.site.parts import linked, row, table, unstated
+from esep.site.place import Place
 from esep.site.record import Record, day_path
 
 LONGEST = 400

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from esep.document import Document
 from esep.figure import Claim, Figure
 from esep.site.html import Html, clip, el
-from esep.site.page import Place, crumbs, page
+from esep.site.page import crumbs, page
 from esep.site.parts import explanation, kind, linked, name, table
+from esep.site.place import Place
 from esep.site.record import day_path, document_path
 from esep.site.why import rule_text
 

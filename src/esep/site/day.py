@@ -6,8 +6,9 @@ from itertools import groupby
 from esep.figure import Claim
 from esep.site.front import bulletin_name
 from esep.site.html import Html, clip, el
-from esep.site.page import Place, crumbs, page
+from esep.site.page import crumbs, page
 from esep.site.parts import explanation, kind, language_name, linked, name, publisher, row, table
+from esep.site.place import Place
 from esep.site.record import area_slug, day_path, document_path
 from esep.terms import Severity
 

@@ -8,8 +8,9 @@ from esep.figure import Figure
 from esep.site.day import document_heads, document_row
 from esep.site.html import Html, Node, clip, el
 from esep.site.language import LANGUAGES
-from esep.site.page import Place, crumbs, page
+from esep.site.page import crumbs, page
 from esep.site.parts import kind, language_name, linked, name, publisher, row, table
+from esep.site.place import Place
 from esep.site.record import Record, document_path
 from esep.site.why import outward
 

@@ -6,8 +6,9 @@ from esep.figure import Claim
 from esep.site.cards import cards, main_stats, tracks
 from esep.site.chart import chart, series
 from esep.site.html import Html, clip, el
-from esep.site.page import Place, page, site_name
+from esep.site.page import page, site_name
 from esep.site.parts import kind, linked, name, publisher
+from esep.site.place import Place
 from esep.site.record import day_path
 from esep.site.regions import regions
 

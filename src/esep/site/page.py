@@ -1,18 +1,14 @@
-"""The frame of every page: head, skip link, header, navigation, footer; and addresses relative to the page.
+"""The frame of every page: head, skip link, header, navigation, footer.
 
-All addresses are relative, so the site works below any folder of any server. The policy for content is repeated in
-the page for servers that send no header. No script, no inline style.
+The policy for content is repeated in the page for servers that send no header. No script, no inline style.
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
 
-from esep.figure import Claim
-from esep.site import record
 from esep.site.html import Html, Node, clip, el, join
-from esep.site.language import LANGUAGES, Words, words
+from esep.site.language import LANGUAGES, words
 from esep.site.parts import within
-from esep.site.record import Record
+from esep.site.place import Place
 
 POLICY = "default-src 'self'; base-uri 'none'; form-action 'none'"
 """The policy for content that each page states; `frame-ancestors` works in a header only."""
@@ -24,40 +20,6 @@ _SECTIONS = (
     ("documents", "documents.html"),
 )
 _DATA = (("figures", "figures.csv"), ("settled", "settled.csv"), ("readme", "README"))
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a page stands: the record it is made from, its language and its own address."""
-
-    record: Record
-    language: str
-    path: str
-    """Below the language, or below the root for a page that has but one language."""
-    one_language: bool = False
-
-    @property
-    def words(self) -> Words:
-        """The words of the page's language."""
-        return words(self.language)
-
-    @property
-    def root(self) -> str:
-        """From the page to the root of the site."""
-        return "../" * (self.path.count("/") + (not self.one_language))
-
-    @property
-    def address(self) -> str:
-        """The page's address below the root."""
-        return self.path if self.one_language else f"{self.language}/{self.path}"
-
-    def to(self, path: str) -> str:
-        """From the page to another of its language."""
-        return f"{self.root}{self.language}/{path}"
-
-    def why(self, claim: Claim) -> str:
-        """From the page to the statements of a claim."""
-        return self.to(record.why_path(claim))
 
 
 def page(place: Place, title: str, *body: Node, section: str = "", description: str = "") -> tuple[str, bytes]:

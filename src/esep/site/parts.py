@@ -9,11 +9,11 @@ from esep import area
 from esep.figure import Claim
 from esep.site.html import Html, Node, clip, el
 from esep.site.language import Words
+from esep.site.place import Place
 from esep.write import problem_text
 
 if TYPE_CHECKING:
     from esep.problem import Problem
-    from esep.site.page import Place
 
 
 @lru_cache(maxsize=16384)
@@ -81,7 +81,7 @@ def in_full(say: Words, claim: Claim) -> str:
     return text[:1].upper() + text[1:]
 
 
-def linked(place: "Place", claim: Claim, value: int | None, *, computed: bool = False) -> Html:
+def linked(place: Place, claim: Claim, value: int | None, *, computed: bool = False) -> Html:
     """A number that leads to its statements, marked where it is disputed or computed by us."""
     say = place.words
     if value is None:
@@ -115,7 +115,7 @@ def row(head: Node, *cells: Node) -> Html:
     return el("tr", el("th", head, scope="row"), *(el("td", cell) for cell in cells))
 
 
-def explanation(place: "Place", problem: "Problem") -> Html:
+def explanation(place: Place, problem: "Problem") -> Html:
     """What is wrong and why, in words."""
     severity = str(problem.severity)
     said = place.record.said

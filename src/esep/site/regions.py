@@ -7,8 +7,8 @@ from esep import area
 from esep.figure import Claim
 from esep.site.chart import new_on
 from esep.site.html import Html, Node, el
-from esep.site.page import Place
 from esep.site.parts import linked, name, table, unstated
+from esep.site.place import Place
 from esep.site.record import Record, area_slug, day_path
 
 _PER = 100_000

@@ -3,7 +3,8 @@
 from esep.site.cards import main_stats
 from esep.site.html import Html, el
 from esep.site.language import LANGUAGES, words
-from esep.site.page import POLICY, Place, document, site_name
+from esep.site.page import POLICY, document, site_name
+from esep.site.place import Place
 from esep.site.record import Record
 
 

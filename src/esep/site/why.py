@@ -6,8 +6,9 @@ from datetime import date
 from esep.document import Document
 from esep.figure import Claim, Figure
 from esep.site.html import Html, clip, el
-from esep.site.page import Place, crumbs, page
+from esep.site.page import crumbs, page
 from esep.site.parts import badge, explanation, in_full, kind, language_name, name, publisher
+from esep.site.place import Place
 from esep.site.record import anchor, area_slug, day_path, document_path
 
 _CONTEXT = 240
