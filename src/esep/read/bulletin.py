@@ -108,13 +108,15 @@ _COUNTRIES = 4
 
 
 @cache
-def _beginnings() -> Mapping[tuple[int, int], int]:
-    """Days on which a count is known to have begun: (month, day) to year."""
-    days: dict[tuple[int, int], int] = {}
+def _beginnings() -> Mapping[tuple[int, int], tuple[int, str]]:
+    """Days on which a count is known to have begun: (month, day) to year and definition."""
+    days: dict[tuple[int, int], tuple[int, str]] = {}
     for file in (files("esep.data") / "diseases").iterdir():
         if file.name.endswith(".toml"):
             for entry in tomllib.loads(file.read_text("utf-8")).values():
-                days |= {(day.month, day.day): day.year for day in entry.get("counted_since", ())}
+                for told, definition in entry.get("counted_since", {}).items():
+                    day = date.fromisoformat(told)
+                    days[day.month, day.day] = day.year, definition
     return days
 
 

@@ -254,7 +254,8 @@ class _Reader:
 
     def _last(self, n: int) -> Frame:
         """What the sentence before leaves: nothing over an empty line, unless this one is a list with no event."""
-        if self.context.far != "\n\n" or (self.several and not self.numbers[n].outright):
+        one = self.numbers[n]
+        if self.context.far != "\n\n" or "them" in one.words or (self.several and not one.outright):
             return self.context.last
         return NOTHING
 
@@ -269,8 +270,10 @@ class _Reader:
             return later.event, "shared verb"
         if own:
             return own, "own words"
-        if later.hint or last.event:
-            return later.hint or last.event, "context"
+        passing = last.event == terms.Event.PATIENT and local[n].measure in ("new", "total")
+        context = later.hint or (None if passing else last.event)
+        if context:
+            return context, "context"
         people = local[n].disease and "people" in self.numbers[n].words
         return ("case", "people with the disease") if people else (None, "")
 
@@ -331,7 +334,8 @@ class _Reader:
         name = place_name(one, self.found, self.text, self.span)
         if name:
             region = before.area if before.area and "-" in before.area else self.context.region or above
-            return f"{region.partition('/')[0]}/{name}" if region else None
+            if region and ("-" in region or len(self.numbers) >= _LIST):
+                return f"{region.partition('/')[0]}/{name}"
         if before.area and (one.inside or not self.several):
             return before.area.partition("/")[0]
         return above
@@ -351,6 +355,8 @@ class _Reader:
         return None
 
 
+_LIST = 3
+"""From so many numbers on, unknown names beside them are taken for places of a country."""
 _SAME = 20
 """So many figures of one value are looked through for the one that is repeated."""
 

@@ -42,16 +42,16 @@ class Calendar(NamedTuple):
     """The day of issue. Missing: None where it is not known."""
     year: int | None
     """A year the text names."""
-    known: Mapping[tuple[int, int], int]
-    """(month, day) to year, of days known to have begun something."""
+    known: Mapping[tuple[int, int], tuple[int, str]]
+    """(month, day) to year and definition, of days on which a count is known to have begun."""
 
     def date(self, day: int, month: int, year: int | None, *, beginning: bool) -> date | None:
         """The date meant: the year named, else that of a known beginning, else the latest such day.
 
         Missing: None where there is no such day or no way to tell the year.
         """
-        if year is None and beginning:
-            year = self.known.get((month, day))
+        if year is None and beginning and (month, day) in self.known:
+            year, _ = self.known[month, day]
         if year is None and self.today:
             year = self.today.year - ((month, day) > (self.today.month, self.today.day))
         try:
@@ -171,7 +171,12 @@ def _date(
     if best is None:
         return None
     stop, kind, values = best
-    return Mention("date", place, stop, _DATE_MEANING[kind], period=_period(kind, values, calendar))
+    meaning, period = _DATE_MEANING[kind], _period(kind, values, calendar)
+    if kind == "since" and period and period.first:
+        year, definition = calendar.known.get((period.first.month, period.first.day), (0, ""))
+        if year == period.first.year:
+            meaning = {**meaning, "~definition": definition}
+    return Mention("date", place, stop, meaning, period=period)
 
 
 _DATE_MEANING: Mapping[str, Meaning] = {

@@ -23,7 +23,7 @@ from esep.read.tokens import Tokens
 _FAR = 30
 """Added to the distance of a mention that only speaks where nothing nearer does."""
 _DASHES = ("-", "–", "—", "−", ":")
-_BESIDE_PLACE = (*_DASHES, ",", ".", "«", '"', "(")
+_BESIDE_PLACE = (*_DASHES, ",", "«", '"', "(")
 _LINE = 5
 """The strength of marks that end a line of a list."""
 _LARGEST = 10**12
@@ -158,6 +158,8 @@ def territories(found: Sequence[Mention], places: Sequence[int], where: Places) 
     for left, right in pairwise(made):
         between = found[left.place + 1 : right.place]
         marks = [mention.mark for mention in between]
+        if marks[:1] == ["+"] and between[0].start == left.number.stop and len(marks) > 1:
+            left.said.setdefault("definition", "confirmed")  # '1542+ и 175 КВИ-': the name is left out
         right.inside = ("(" in marks and ")" not in marks) or marks == ["/"]
         right.increase = marks[-1:] == ["+"]
         right.turn = len(between) == 1 and (marks == [","] or between[0].strength == CONJUNCTION)
