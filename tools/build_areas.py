@@ -8,7 +8,8 @@ for Russian case forms, pymorphy3, which the project itself does not depend on: 
 (pip install pymorphy3 Babel tzdata). The output depends on nothing else, so that a second run changes nothing.
 
 What no table says (popular names, names that CLDR gives in a form nobody writes, retired codes) stands by hand in the
-blocks below. KZ.toml is written by hand and not touched.
+blocks below, and in demonyms.csv beside this file (demonyms, adjectives and more popular names, en and ru). KZ.toml is
+written by hand and not touched.
 """
 
 import csv
@@ -73,6 +74,15 @@ GE-SK: / Шида-Картли /
 MN-047: / Туве (аймак) /
 MX-CMX: Mexico City / Мехико /
 MX-MEX: / Штат Мехико /
+BD-06: Barisal District / /
+BD-10: Chittagong District / /
+BD-13: Dhaka District / /
+BD-27: Khulna District / /
+BD-34: Mymensingh District / /
+BD-54: Rajshahi District / /
+BD-55: Rangpur District / /
+BD-60: Sylhet District / /
+BD-A: Barisal Division / /
 AZ-LAN: / Ленкоранский район /
 AZ-LA: / Ленкорань /
 """
@@ -334,7 +344,7 @@ _POPULATION_HEAD = (
 def main(folder: Path, data: Path) -> None:
     """Writes the three files."""
     names = _three_fields(_NAMES)
-    others = _three_fields(_OTHERS)
+    others = _with(_three_fields(_OTHERS), _read(Path(__file__).with_name("demonyms.csv")))
     countries = country_rows(names, others)
     codes = {row["code"]: [row[f"name_{language}"] for language in LANGUAGES] for row in countries}
     subdivisions = subdivision_rows(_read(folder / "cldr_subdivisions_en_ru_kk.csv"), codes, names, others)
@@ -407,12 +417,15 @@ def subdivision_rows(
     taken: dict[str, Counter[str]] = {code: Counter(map(str.lower, found)) for code, found in countries.items()}
     for code, found in named.items():
         taken[code[:2]].update(map(str.lower, found))
+    shorts = Counter((code[:2], _RANKS.sub("", found[0])) for code, found in named.items())
     result = []
     for code, (en, ru, kk) in sorted(named.items()):
         mine = others.get(code, ("", "", ""))
         here = taken[code[:2]]
+        # 'Dhaka' is the division, which has a district of that name
+        lower = en.endswith(" District") and shorts[code[:2], _RANKS.sub("", en)] > 1
         match = (
-            [*english(en), *without_rank(en, here), *_split(mine[0])],
+            [*english(en), *(() if lower else without_rank(en, here)), *_split(mine[0])],
             [*(russian_part(ru) if code[:2] in _INFLECTED else ()), *(f for p in _split(mine[1]) for f in by_hand(p))],
             [*kazakh_part(kk, here), *_split(mine[2])],
         )
@@ -430,10 +443,14 @@ def english(name: str) -> list[str]:
     found = [spelled, spelled.replace("st. ", "st "), spelled.replace("st. ", "saint "), spelled.replace("’", "'")]
     if "saint " in spelled:
         found += [spelled.replace("saint ", "st. ")]
+    if spelled.startswith(("al ", "al-")):
+        found += [f"al {spelled[3:]}", f"al-{spelled[3:]}"]
+    if "-" in spelled:
+        found += [re.sub(r"[-–]", " ", spelled)]
     return [*found, *map(_bare, found)]
 
 
-_RANKS = re.compile(r" (?:Region|Province|State|Oblast|County|Krai|Okrug|District|Division|Municipality|Republic)$")
+_RANKS = re.compile(r"(?<!^Free) (?:Region|Province|State|Oblast|County|Krai|Okrug|District|Division|Municipality|Republic)$")
 
 
 def without_rank(name: str, taken: Mapping[str, int]) -> list[str]:
@@ -614,6 +631,16 @@ def _three_fields(block: str) -> dict[str, tuple[str, ...]]:
     return found
 
 
+def _with(others: Mapping[str, Sequence[str]], rows: Iterable[Mapping[str, str]]) -> dict[str, Sequence[str]]:
+    """The blocks above with the rows of demonyms.csv, where an English word with '+' has a plural in -s too."""
+    joined = dict(others)
+    for row in rows:
+        en, ru, kk = joined.get(row["code"], ("", "", ""))
+        plurals = [form for p in _split(row["en"]) for form in ((p[:-1], f"{p[:-1]}s") if p.endswith("+") else (p,))]
+        joined[row["code"]] = ("|".join([*_split(en), *plurals]), "|".join([*_split(ru), *_split(row["ru"])]), kk)
+    return joined
+
+
 def _split(field: str) -> list[str]:
     return [phrase.strip() for phrase in field.split("|")] if field else []
 
@@ -626,7 +653,7 @@ def _tab(file: str) -> list[list[str]]:
 
 def _read(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+        return list(csv.DictReader(line for line in file if not line.startswith("#")))
 
 
 def _write(path: Path, head: Sequence[str], rows: Sequence[Mapping[str, str]]) -> None:

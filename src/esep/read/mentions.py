@@ -188,6 +188,8 @@ _DATE_MEANING: Mapping[str, Meaning] = {
     "on": {},
     "at": {"~measure": "total"},
 }
+_ABBREVIATED = 4
+"""Letters of the longest abbreviated month: 'Sept.'."""
 _LIMITS = {"D": (1, 31), "N": (1, 366), "Y": (1900, 2100)}
 
 
@@ -203,7 +205,8 @@ def _pattern(
             if value is None:
                 return None
             place += 1
-            if element == "M" and words[place : place + 1] == ["."] and _is_number(looks, place + 1):
+            abbreviated = element == "M" and len(words[place - 1]) <= _ABBREVIATED
+            if abbreviated and words[place : place + 1] == ["."] and _is_number(looks, place + 1):
                 place += 1
             values.append((element, value))
             if element == "M" or (element == "D" and len(values) > 1 and values[-2][0] == "M"):

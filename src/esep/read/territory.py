@@ -23,7 +23,7 @@ from esep.read.tokens import Tokens
 _FAR = 30
 """Added to the distance of a mention that only speaks where nothing nearer does."""
 _DASHES = ("-", "–", "—", "−", ":")
-_BESIDE_PLACE = (*_DASHES, ",", "«", '"', "(")
+_BESIDE_PLACE = (*_DASHES, "(")
 _LINE = 5
 """The strength of marks that end a line of a list."""
 _LARGEST = 10**12
