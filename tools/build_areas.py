@@ -417,13 +417,13 @@ def subdivision_rows(
     taken: dict[str, Counter[str]] = {code: Counter(map(str.lower, found)) for code, found in countries.items()}
     for code, found in named.items():
         taken[code[:2]].update(map(str.lower, found))
-    shorts = Counter((code[:2], _RANKS.sub("", found[0])) for code, found in named.items())
+    divisions = {(code[:2], found[0].removesuffix(" Division")) for code, found in named.items() if "Div" in found[0]}
     result = []
     for code, (en, ru, kk) in sorted(named.items()):
         mine = others.get(code, ("", "", ""))
         here = taken[code[:2]]
         # 'Dhaka' is the division, which has a district of that name
-        lower = en.endswith(" District") and shorts[code[:2], _RANKS.sub("", en)] > 1
+        lower = (code[:2], en.removesuffix(" District")) in divisions
         match = (
             [*english(en), *(() if lower else without_rank(en, here)), *_split(mine[0])],
             [*(russian_part(ru) if code[:2] in _INFLECTED else ()), *(f for p in _split(mine[1]) for f in by_hand(p))],

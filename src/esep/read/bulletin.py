@@ -1,6 +1,7 @@
 """A document into its figures: the reader's one public verb."""
 
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -98,13 +99,25 @@ def _mentions(text: Tokens, given: Document, code: str) -> list[Mention]:
     if given.area:
         return mentions(text.words, lexicon(code, (area.country(given.area),)), calendar)
     heard = mentions(text.words, lexicon(code, ()), calendar)
-    named = dict.fromkeys(m.meaning["area"] for m in heard if len(m.meaning.get("area", "")) == 2)
-    countries = tuple(sorted(list(named)[:_COUNTRIES]))
+    named = list(dict.fromkeys(m.meaning["area"] for m in heard if len(m.meaning.get("area", "")) == 2))
+    countries = tuple(sorted((named or _countries_of_parts(text, code, calendar))[:_COUNTRIES]))
     return mentions(text.words, lexicon(code, countries), calendar) if countries else heard
 
 
 _COUNTRIES = 4
 """So many of the countries that a text names are known with their parts."""
+_A_NAME = 5
+"""Letters of the shortest name of a part that tells a country by itself."""
+
+
+def _countries_of_parts(text: Tokens, code: str, calendar: Calendar) -> list[str]:
+    """The country most of whose parts are named, for a text that names no country: 'Kerala', 'Mississippi'."""
+    found: Counter[str] = Counter()
+    for mention in mentions(text.words, lexicon(code, area.countries()), calendar):
+        part, name = mention.meaning.get("area", ""), text.names[mention.start]
+        if "-" in part and name[:1].isupper() and len(name) >= _A_NAME:
+            found[area.country(part)] += 1
+    return [country for country, _ in found.most_common(1)]
 
 
 @cache
