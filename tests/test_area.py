@@ -195,10 +195,60 @@ def test_every_country_has_its_names_and_nothing_is_read_twice() -> None:
         ("CD", "en", "North Kivu", "CD-NK"),
         ("CD", "en", "Democratic Republic of the Congo", "CD"),
         ("IN", "en", "Maharashtra", "IN-MH"),
+        ("CD", "en", "the Congolese Ministry of Health", "CD"),
+        ("NG", "en", "Nigerian states", "NG"),
+        ("NG", "en", "two Nigerians", "NG"),
+        ("SA", "en", "Saudi cases", "SA"),
+        ("CN", "en", "the Chinese mainland", "CN"),
+        ("UA", "ru", "больных украинцев", "UA"),
+        ("KG", "ru", "кыргызстанцев", "KG"),
+        ("KG", "ru", "COVID в КР", "KG"),
+        ("UZ", "ru", "узбекистанцы", "UZ"),
+        ("RU", "ru", "россиян", "RU"),
+        ("BY", "ru", "белорусских врачей", "BY"),
+        ("BY", "ru", "в Могилевской области", "BY-MA"),
+        ("SL", "ru", "Сьерра Леоне", "SL"),
+        ("MD", "ru", "Ниспорены", "MD-NI"),
+        ("UA", "ru", "на Харьковщине", "UA-63"),
+        ("BD", "en", "Dhaka", "BD-C"),
+        ("BD", "en", "Dhaka District", "BD-13"),
+        ("BD", "en", "Chattogram", "BD-B"),
+        ("GN", "en", "Nzerekore", "GN-NZ"),
+        ("IQ", "en", "Thi Qar", "IQ-DQ"),
+        ("IQ", "en", "Al-Diwaniyah", "IQ-QA"),
+        ("YE", "en", "Al-Hudaydah", "YE-HU"),
+        ("PH", "en", "Calabarzon", "PH-40"),
+        ("US", "en", "two Texans", "US-TX"),
+        ("ZA", "en", "Free State", "ZA-FS"),
     ],
 )
 def test_how_texts_write_the_world(country: str, language: str, text: str, code: str) -> None:
     assert readings(text, language, country) == {code}
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "part"),
+    [("New Mexico", "US", "US-NM"), ("Northern Ireland", "GB", "GB-NIR"), ("Niger State", "NG", "NG-NI")],
+)
+def test_a_part_with_another_countrys_name_in_its_own_names_its_country(text: str, country: str, part: str) -> None:
+    phrases = dict(area.phrases("en", country, parts_too=False))
+    assert phrases[text.lower()] == country
+    assert dict(area.phrases("en", country))[text.lower()] == part  # the part comes later, and the later one is read
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "polish the floor"),
+        ("en", "the Greek letter"),
+        ("en", "Latin American countries"),
+        ("en", "Congo fever"),
+        ("ru", "японский энцефалит"),
+        ("ru", "китайская вакцина"),
+    ],
+)
+def test_an_adjective_that_means_more_than_a_country_names_none(language: str, text: str) -> None:
+    assert [c for c in area.countries() if c in readings(text, language, c)] == []
 
 
 def test_parts_of_other_countries() -> None:

@@ -450,7 +450,9 @@ def english(name: str) -> list[str]:
     return [*found, *map(_bare, found)]
 
 
-_RANKS = re.compile(r"(?<!^Free) (?:Region|Province|State|Oblast|County|Krai|Okrug|District|Division|Municipality|Republic)$")
+_RANKS = re.compile(
+    r"(?<!^Free) (?:Region|Province|State|Oblast|County|Krai|Okrug|District|Division|Municipality|Republic)$"
+)
 
 
 def without_rank(name: str, taken: Mapping[str, int]) -> list[str]:

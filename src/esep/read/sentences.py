@@ -52,7 +52,7 @@ def _is_item(heard: Sequence[Mention], place: int, token: int) -> bool:
     while place < len(heard) and heard[place].mark not in _LINES:
         mention = heard[place]
         meaning = mention.meaning
-        if "event" in meaning or others > 1 or numbers > 3:
+        if others > 1 or numbers > 3 or ("event" in meaning and not (areas and numbers)):
             return False
         others += mention.start - token  # words that nobody taught us
         token = mention.stop
