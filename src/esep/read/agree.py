@@ -67,7 +67,11 @@ def _sums(found: list[Counted]) -> list[Counted]:
 
 
 def _same_count(part: Frame, whole: Frame) -> bool:
-    return part._replace(area=None) == whole._replace(area=None)
+    """Whether they count the same in perhaps different areas."""
+    return part[:_AREA] == whole[:_AREA] and part[_AREA + 1 :] == whole[_AREA + 1 :]
+
+
+_AREA = Frame._fields.index("area")
 
 
 def _conflicts(found: list[Counted]) -> list[Counted]:

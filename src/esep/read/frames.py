@@ -73,8 +73,6 @@ class Counted:
     publisher: str | None
     open: frozenset[str] = frozenset()
     """Facets that rest on a default or on an earlier line."""
-    doubt: str | None = None
-    """Why it may be wrong; None where nothing speaks against it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,12 +187,11 @@ class _Reader:
         read: list[Counted | Uncounted] = []
         for code in one.areas or (self._elsewhere(one, before),):
             placed = frame._replace(area=self._below(one, code, before))
-            why = self._doubt(n, local[n], placed)
-            if why == "unread":
+            if not self._is_clear(n, local[n], placed):
                 read.append(Uncounted(one.number, "none" if one.number.value == 0 else None))
                 continue
             before = placed
-            counted = Counted(one.number, placed, self.span, rule, self.context.publisher, left_open, why)
+            counted = Counted(one.number, placed, self.span, rule, self.context.publisher, left_open)
             if placed.period and placed.measure == "new" and placed.event:
                 self.context.weeks[placed.event] = placed.period
             same = self.context.stated.setdefault(one.number.value or 0, [])
@@ -273,7 +270,7 @@ class _Reader:
         passing = last.event == terms.Event.PATIENT and local[n].measure in ("new", "total")
         context = later.hint or (None if passing else last.event)
         if context:
-            return context, "context"
+            return context, "heading" if self.several else "context"
         people = local[n].disease and "people" in self.numbers[n].words
         return ("case", "people with the disease") if people else (None, "")
 
@@ -318,7 +315,7 @@ class _Reader:
             return measure, self.context.weeks.get(event or "", DAY), left_open
         return measure, ONSET, left_open
 
-    # Areas and doubts ---------------------------------------------------------------------------------------------
+    # Areas, and what is clear --------------------------------------------------------------------------------------
 
     def _below(self, one: Territory, code: str | None, before: Frame) -> str | None:
         """The area; among the places of a region, one that is named like the region is a place too."""
@@ -340,19 +337,19 @@ class _Reader:
             return before.area.partition("/")[0]
         return above
 
-    def _doubt(self, n: int, local: Frame, frame: Frame) -> str | None:
-        """'unread' where we cannot say what it counts; a reason where it may be wrong; None where it is sure."""
+    def _is_clear(self, n: int, local: Frame, frame: Frame) -> bool:
+        """Whether we can say what the number counts; else it is unread."""
         if not frame.event or not frame.disease or not frame.area:
-            return "unread"
+            return False
         one = self.numbers[n]
         if "number" in one.number.meaning:  # 'no deaths in …' must say what and where
-            return None if one.areas and local.event else "unread"
+            return bool(one.areas and local.event)
         after = next_word(one, self.found, self.text, self.span)
         if after and not frame.area.endswith(after):
-            return "unread"
-        if not (one.areas or any(local[:5]) or "/" in frame.area):
-            return None if "people" in one.words and (n or self.later[n].event) else "unread"
-        return None
+            return False
+        if one.areas or any(local[:5]) or "/" in frame.area:
+            return True
+        return "people" in one.words and (n > 0 or self.later[n].event is not None)
 
 
 _LIST = 3
