@@ -1,8 +1,9 @@
 """Readings that were left open, settled by what the rest of the document says.
 
-A headline that repeats a figure of the text takes its reading. A figure whose measure rests on a default gives way
-where the same claim is stated outright with another value. A whole that equals its confirmed and its probable part is
-neither, but both.
+A headline that repeats a figure of the text takes its reading. A list that adds up to another count than the one it
+followed belongs to that one. A figure whose measure rests on a default is not sure where the same claim is stated
+outright with another value, and is a total where the text has only totals since some day. A whole that equals its
+confirmed and its probable part is neither, but both.
 """
 
 from collections import defaultdict
@@ -10,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from esep import terms
-from esep.period import DAY, ONSET
+from esep.period import Kind
 from esep.read.frames import Counted, Frame
 
 _LIST = 3
@@ -23,7 +24,7 @@ _TELLING = 10
 
 def agree(found: Sequence[Counted]) -> list[Counted]:
     """The same numbers in the same order, with open facets settled."""
-    return _wholes(_conflicts(_sums(_echoes(list(found)))))
+    return _wholes(_as_elsewhere(_conflicts(_sums(_echoes(list(found))))))
 
 
 def _echoes(found: list[Counted]) -> list[Counted]:
@@ -75,30 +76,33 @@ _AREA = Frame._fields.index("area")
 
 
 def _conflicts(found: list[Counted]) -> list[Counted]:
-    """A figure of open measure that contradicts an outright one is of the other measure, and so is the rest of its
-    sentence that is open."""
-    outright = {_claim(one.frame): one.mention.value for one in found if "measure" not in one.open}
+    """A figure of open measure that contradicts an outright one is not sure, nor is the rest of its sentence that is
+    open."""
+    outright = {one.frame: one.mention.value for one in found if "measure" not in one.open}
     wrong = {
         one.sentence
         for one in found
-        if "measure" in one.open and outright.get(_claim(one.frame), one.mention.value) != one.mention.value
+        if "measure" in one.open and outright.get(one.frame, one.mention.value) != one.mention.value
     }
     for place, one in enumerate(found):
         if one.sentence in wrong and "measure" in one.open:
-            other = _other(one.frame)
-            if outright.get(_claim(other), one.mention.value) == one.mention.value:
-                found[place] = replace(one, frame=other, open=frozenset(), rule="no contradiction")
+            found[place] = replace(one, rule="contradiction")
     return found
 
 
-def _other(frame: Frame) -> Frame:
-    if frame.measure == terms.Measure.NEW:
-        return frame._replace(measure="total", period=ONSET)
-    return frame._replace(measure="new", period=DAY)
-
-
-def _claim(frame: Frame) -> Frame:
-    return frame
+def _as_elsewhere(found: list[Counted]) -> list[Counted]:
+    """A new count by default, where the text states outright only totals of the event since some day, is one of them."""
+    outright: dict[tuple[str | None, str | None], list[Frame]] = defaultdict(list)
+    for one in found:
+        if "measure" not in one.open:
+            outright[one.frame.disease, one.frame.event].append(one.frame)
+    for place, one in enumerate(found):
+        told = outright.get((one.frame.disease, one.frame.event), []) if "measure" in one.open else []
+        dated = told and told[0].period is not None and told[0].period.kind != Kind.ONSET
+        if dated and all(frame.measure == terms.Measure.TOTAL for frame in told):
+            frame = one.frame._replace(measure=terms.Measure.TOTAL, period=told[0].period)
+            found[place] = replace(one, frame=frame, rule="as elsewhere")
+    return found
 
 
 def _wholes(found: list[Counted]) -> list[Counted]:
@@ -106,7 +110,7 @@ def _wholes(found: list[Counted]) -> list[Counted]:
     figures after it that share its open definition."""
     tracks: dict[Frame, dict[str | None, list[int]]] = defaultdict(lambda: defaultdict(list))
     for place, one in enumerate(found):
-        tracks[_claim(one.frame)._replace(definition=None, period=None)][one.frame.definition].append(place)
+        tracks[one.frame._replace(definition=None, period=None)][one.frame.definition].append(place)
     for by_definition in tracks.values():
         confirmed, probable = by_definition.get("confirmed", []), by_definition.get("probable", [])
         if not confirmed or not probable or len(confirmed) + len(probable) > _MOST:

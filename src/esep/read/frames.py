@@ -147,6 +147,7 @@ class _Reader:
         self.refused = refused(found, text.words)
         self.numbers = territories(found, [p for p, m in enumerate(found) if m.kind == "number"], self.where)
         self.sure = False
+        self.measure_open = False
         self.several = len({code for one in self.numbers for code in one.areas if "-" in code}) > 1
 
     def read(self) -> Iterator[Counted | Uncounted]:
@@ -296,14 +297,15 @@ class _Reader:
         if measure is None and own.period:
             measure = _measure_of(own.period)
         left_open = measure is None
-        if measure is None and before.measure != "current":
-            measure, left_open = before.measure, False
+        if measure is None and before.measure not in (None, "current"):
+            measure, left_open = before.measure, self.measure_open
         if measure is None:
             measure = later.measure
             left_open = measure is None
         if measure is None and last.measure not in (None, "current"):
             left_open = self.context.far != ""
             measure = last.measure if not left_open or event == last.event else None
+        self.measure_open = left_open
         measure = measure or "new"
         for said in (own.period, before.period, later.new if measure == "new" else later.total):
             if said and _measure_of(said) == measure and said.kind != Kind.NOW:
@@ -333,7 +335,7 @@ class _Reader:
             region = before.area if before.area and "-" in before.area else self.context.region or above
             if region and ("-" in region or len(self.numbers) >= _LIST):
                 return f"{region.partition('/')[0]}/{name}"
-        if before.area and (one.inside or not self.several):
+        if before.area and (one.inside or one.close or not self.several):
             return before.area.partition("/")[0]
         return above
 
