@@ -91,7 +91,7 @@ def _conflicts(found: list[Counted]) -> list[Counted]:
 
 
 def _as_elsewhere(found: list[Counted]) -> list[Counted]:
-    """A new count by default, where the text states outright only totals of the event since some day, is one of them."""
+    """A new count by default, where the text has outright only totals of the event since some day, is one of them."""
     outright: dict[tuple[str | None, str | None], list[Frame]] = defaultdict(list)
     for one in found:
         if "measure" not in one.open:
