@@ -3,20 +3,19 @@
 `read` uses them to prove what it read, `check` to confront what was said.
 """
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
 from esep import area, terms
+from esep.data import tables
 from esep.figure import Claim
 
 _ONE_DAY = timedelta(1)
+_RULES = "identities"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ class Identity:
 
 def sentence(rule: str, language: str) -> str:
     """What the rule of that name says, in 'en', 'ru' or 'kk'."""
-    return str(_rules()[rule][language])
+    return str(tables(_RULES)[rule][language])
 
 
 def spread(claims: Iterable[Claim], *, sums_only: bool = False) -> Iterator[Identity]:
@@ -67,8 +66,8 @@ def spread(claims: Iterable[Claim], *, sums_only: bool = False) -> Iterator[Iden
     Shape: in the order of the rules, then of the claims; the same claims give the same order.
     """
     known = dict.fromkeys(claims)
-    words = {word for claim in known for word in (claim.event, claim.definition, *claim.group.split("+"))}
-    for name, rule in _rules().items():
+    words = {word for claim in known for word in (claim.event, claim.definition, *terms.traits(claim.group))}
+    for name, rule in tables(_RULES).items():
         if _can_apply(rule, words) and not (sums_only and rule["relation"] != "zero"):
             wholes = [claim for claim in known if _fits(claim, rule.get("where", _ANY))]
             yield from _SPREADS[rule.get("over", "parts")](name, rule, wholes, known)
@@ -81,16 +80,6 @@ def _can_apply(rule: Mapping[str, Any], words: set[str]) -> bool:
     """Whether the parts that the rule writes out occur at all: a quick no for most rules on most documents."""
     parts = [set(change.values()) <= words for change in rule.get("parts", ())]
     return not parts or (all(parts) if rule["relation"] == "zero" else any(parts))
-
-
-@cache
-def _rules() -> Mapping[str, Mapping[str, Any]]:
-    folder = files("esep.data") / "identities"
-    rules: dict[str, Mapping[str, Any]] = {}
-    for file in sorted(folder.iterdir(), key=lambda file: file.name):
-        if file.name.endswith(".toml"):
-            rules |= tomllib.loads(file.read_text("utf-8"))
-    return rules
 
 
 def _fits(claim: Claim, where: Mapping[str, str]) -> bool:

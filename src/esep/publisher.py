@@ -3,14 +3,13 @@
 Data: `data/publishers/*.toml`, one table a publisher; the same files teach `read` what texts call them.
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from importlib.resources import files
 
 from esep import area
+from esep.data import tables
 from esep.document import Document, local_day
 from esep.figure import Figure
 
@@ -31,13 +30,9 @@ class Publisher:
 def publishers() -> Mapping[str, Publisher]:
     """Every known publisher, by its key in the data files and by its name."""
     found: dict[str, Publisher] = {}
-    for file in sorted((files("esep.data") / "publishers").iterdir(), key=lambda file: file.name):
-        if file.name.endswith(".toml"):
-            for key, fields in tomllib.loads(file.read_text("utf-8")).items():
-                one = Publisher(
-                    fields["name"], fields["area"], fields.get("official", False), fields.get("shift_days", 0)
-                )
-                found |= {key: one, one.name: one}
+    for key, fields in tables("publishers").items():
+        one = Publisher(fields["name"], fields["area"], fields.get("official", False), fields.get("shift_days", 0))
+        found |= {key: one, one.name: one}
     return found
 
 

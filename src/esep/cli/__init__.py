@@ -364,11 +364,11 @@ def why_command(what: str, ledger: str | None, as_of: Issued, known_at: Issued, 
         parts = claim_parts(str(one.claim) if one else what)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    _, findings, settled = _stands(as_of, known_at)
+    _, _, settled = _stands(as_of, known_at)
     wanted = {claim: s for claim, s in settled.items() if show.fits(s.figure, parts)}
     if not wanted:
         raise Unreadable(f"{what}: no such figure in the ledger; write an id or {CLAIM_NOTATION}")
-    show.why(wanted, findings.problems, tongue, form_out)
+    show.why(wanted, tongue, form_out)
 
 
 def _stands(as_of: Issued = None, known_at: Issued = None) -> tuple[list[Figure], Findings, dict[Claim, Settlement]]:

@@ -297,7 +297,7 @@ _MANY = 12
 """More claims than this are listed, not told one by one."""
 
 
-def why(settled: Mapping[Claim, Settlement], problems: Sequence[Problem], tongue: str, form: str) -> None:
+def why(settled: Mapping[Claim, Settlement], tongue: str, form: str) -> None:
     """Every statement of each claim, the one that stands and why, and what explains the rest."""
     if form == "jsonl":
         for settlement in settled.values():

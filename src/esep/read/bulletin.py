@@ -1,14 +1,13 @@
 """A document into its figures: the reader's one public verb."""
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from importlib.resources import files
 
 from esep import area, identity, publisher, terms
+from esep.data import tables
 from esep.document import Document
 from esep.figure import Claim, Figure, Source, default_definition
 from esep.problem import Problem
@@ -66,7 +65,7 @@ def read(given: Document) -> Reading:
     tables = list(grids(heard))
     prose = _without(heard, tables) if tables else heard
     numbers = [
-        *(cell for grid in tables for cell in counted(grid, heard, disease, context.topic, None)),
+        *(cell for grid in tables for cell in counted(grid, heard, disease, context.topic)),
         *frames(prose, text, list(sentences(prose, text, language(code).abbreviations)), context),
     ]
     if tables:
@@ -126,12 +125,10 @@ def _countries_of_parts(text: Tokens, code: str, calendar: Calendar) -> list[str
 def _beginnings() -> Mapping[tuple[int, int], tuple[int, str]]:
     """Days on which a count is known to have begun: (month, day) to year and definition."""
     days: dict[tuple[int, int], tuple[int, str]] = {}
-    for file in (files("esep.data") / "diseases").iterdir():
-        if file.name.endswith(".toml"):
-            for entry in tomllib.loads(file.read_text("utf-8")).values():
-                for told, definition in entry.get("counted_since", {}).items():
-                    day = date.fromisoformat(told)
-                    days[day.month, day.day] = day.year, definition
+    for disease in tables("diseases").values():
+        for told, definition in disease.get("counted_since", {}).items():
+            day = date.fromisoformat(told)
+            days[day.month, day.day] = day.year, definition
     return days
 
 

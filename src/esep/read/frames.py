@@ -139,7 +139,7 @@ class _Reader:
         self.text = text
         self.span = span
         self.context = context
-        self.where = Places(context.above if context.home is None else context.home, context.region)
+        self.where = Places(context.home or context.topic, context.region)
         for mention in found:
             meaning = mention.meaning
             if "publisher" in meaning:

@@ -110,9 +110,7 @@ def _columns(found: Sequence[Mention], stop: int) -> tuple[int, list[dict[str, s
     return place + 1, columns
 
 
-def counted(
-    grid: Grid, found: Sequence[Mention], disease: str, home: str | None, publisher: str | None
-) -> Iterator[Counted]:
+def counted(grid: Grid, found: Sequence[Mention], disease: str, home: str | None) -> Iterator[Counted]:
     """A figure for every cell of the table that says what it counts."""
     span = (found[grid.first].start, found[grid.stop - 1].stop)
     for row, chosen in zip(grid.rows, _assignment(grid, found), strict=True):
@@ -120,7 +118,7 @@ def counted(
         if where is None or where == "REGION":
             continue
         for number, column in zip(row.numbers, chosen, strict=True):
-            yield Counted(found[number], _frame(grid.columns[column], disease, where), span, "table", publisher)
+            yield Counted(found[number], _frame(grid.columns[column], disease, where), span, "table", None)
 
 
 def _frame(column: Meaning, disease: str, where: str) -> Frame:

@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from esep import area
+from esep.data import tables
 from esep.read.tokens import tokens
 
 _DATA = files("esep.data")
@@ -327,8 +328,6 @@ def _meaning(words: str) -> Meaning:
 
 def _named(folder: str, facet: str, code: str) -> Iterator[tuple[str, Meaning]]:
     """Every phrase of that language for the entries of a data folder, with the name it stands for."""
-    for file in sorted((_DATA / folder).iterdir(), key=lambda file: file.name):
-        if file.name.endswith(".toml"):
-            for entry in tomllib.loads(file.read_text("utf-8")).values():
-                for phrase in entry.get(code, ()):
-                    yield phrase, {facet: entry["name"]}
+    for entry in tables(folder).values():
+        for phrase in entry.get(code, ()):
+            yield phrase, {facet: entry["name"]}

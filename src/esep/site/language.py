@@ -111,7 +111,7 @@ def _kind(said: Words, event: str, measure: str, definition: str, group: str) ->
     if definition in ("probable", "suspected", "all"):
         parts.append(said(f"definition-{definition}"))
     if group != terms.EVERYONE:
-        parts += [group_text(said, word) for word in group.split("+")]
+        parts += [group_text(said, word) for word in terms.traits(group)]
     return ", ".join(parts)
 
 

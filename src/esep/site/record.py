@@ -166,12 +166,13 @@ def _once(problems: list[Problem]) -> tuple[Problem, ...]:
 
 def rank(claim: Claim) -> tuple[object, ...]:
     """Where a claim stands among those of its day and area: by disease, definition, event, group, measure, days."""
+    traits = terms.traits(claim.group) if claim.group != terms.EVERYONE else []
     return (
         claim.disease,
-        claim.group.count("+") + (claim.group != terms.EVERYONE) if claim.event == "patient" else claim.group != "-",
+        len(traits) if claim.event == "patient" else len(traits) > 0,
         _ORDER.get(claim.definition, 99) if claim.definition != "-" else 0,
         _ORDER.get(claim.event, 99),
-        _ORDER.get(claim.group.split("+")[0], 99),
+        _ORDER.get(traits[0] if traits else terms.EVERYONE, 99),
         claim.group,
         _MEASURES.get(claim.measure, 9),
         claim.start or date.min,

@@ -95,7 +95,7 @@ def _same(first: date, last: date) -> str:
 
 def group_text(group: str, language: str) -> str:
     """The traits of the people counted: 'children, in hospital'."""
-    return ", ".join(_trait(word, language) for word in group.split("+"))
+    return ", ".join(_trait(word, language) for word in terms.traits(group))
 
 
 def _trait(word: str, language: str) -> str:
