@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from esep import terms
-from esep.period import Kind
+from esep.period import ONSET, Kind, Period
 from esep.read.frames import Counted, Frame
 
 _LIST = 3
@@ -22,9 +22,9 @@ _TELLING = 10
 """From here a number that stands twice is hardly a coincidence."""
 
 
-def agree(found: Sequence[Counted]) -> list[Counted]:
-    """The same numbers in the same order, with open facets settled."""
-    return _wholes(_as_elsewhere(_conflicts(_sums(_echoes(list(found))))))
+def agree(found: Sequence[Counted], daily: frozenset[str]) -> list[Counted]:
+    """The same numbers in the same order, with open facets settled; `daily` are the diseases that are counted daily."""
+    return _wholes(_as_elsewhere(_conflicts(_sums(_echoes(list(found)))), daily))
 
 
 def _echoes(found: list[Counted]) -> list[Counted]:
@@ -76,32 +76,49 @@ _AREA = Frame._fields.index("area")
 
 
 def _conflicts(found: list[Counted]) -> list[Counted]:
-    """A figure of open measure that contradicts an outright one is not sure, nor is the rest of its sentence that is
-    open."""
+    """A figure of open measure that contradicts an outright new one is the total, if it is so much larger and no total
+    is stated; else it is not sure, nor is the rest of its sentence that is open."""
     outright = {one.frame: one.mention.value for one in found if "measure" not in one.open}
-    wrong = {
-        one.sentence
-        for one in found
-        if "measure" in one.open and outright.get(one.frame, one.mention.value) != one.mention.value
-    }
+    wrong: set[tuple[int, int]] = set()
+    for place, one in enumerate(found):
+        value, said = one.mention.value or 0, outright.get(one.frame)
+        if "measure" not in one.open or said in (None, value) or one.frame.measure != terms.Measure.NEW:
+            continue
+        total = one.frame._replace(measure=terms.Measure.TOTAL, period=ONSET)
+        if value > _MANY_TIMES * said and outright.setdefault(total, value) == value:
+            found[place] = replace(one, frame=total, open=frozenset(), rule="too many for one day")
+        else:
+            wrong.add(one.sentence)
     for place, one in enumerate(found):
         if one.sentence in wrong and "measure" in one.open:
             found[place] = replace(one, rule="contradiction")
     return found
 
 
-def _as_elsewhere(found: list[Counted]) -> list[Counted]:
-    """A new count by default, where the text has outright only totals of the event since some day, is one of them."""
+_MANY_TIMES = 4
+"""So many times the day's new ones are a total."""
+
+
+def _as_elsewhere(found: list[Counted], daily: frozenset[str]) -> list[Counted]:
+    """A new count by default, where the text has outright only totals of the event since some day, is one of them. A
+    total since the onset by default, in a text about a disease that is not counted daily, is since the day or of the
+    year of the other totals."""
     outright: dict[tuple[str | None, str | None], list[Frame]] = defaultdict(list)
+    dated: dict[str | None, set[Period | None]] = defaultdict(set)
     for one in found:
         if "measure" not in one.open:
             outright[one.frame.disease, one.frame.event].append(one.frame)
+        if one.frame.measure == terms.Measure.TOTAL and "period" not in one.open:
+            dated[one.frame.disease].add(one.frame.period)
     for place, one in enumerate(found):
-        told = outright.get((one.frame.disease, one.frame.event), []) if "measure" in one.open else []
-        dated = told and told[0].period is not None and told[0].period.kind != Kind.ONSET
-        if dated and all(frame.measure == terms.Measure.TOTAL for frame in told):
+        disease, total = one.frame.disease, one.frame.measure == terms.Measure.TOTAL
+        told = outright.get((disease, one.frame.event), []) if "measure" in one.open else []
+        since = told and told[0].period is not None and told[0].period.kind != Kind.ONSET
+        if since and all(frame.measure == terms.Measure.TOTAL for frame in told):
             frame = one.frame._replace(measure=terms.Measure.TOTAL, period=told[0].period)
             found[place] = replace(one, frame=frame, rule="as elsewhere")
+        elif total and "period" in one.open and disease not in daily and len(dated[disease]) == 1:
+            found[place] = replace(one, frame=one.frame._replace(period=min(dated[disease], key=str)))
     return found
 
 

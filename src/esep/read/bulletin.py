@@ -61,7 +61,13 @@ def read(given: Document) -> Reading:
     disease = next((m.meaning["disease"] for m in heard if "disease" in m.meaning), None)
     if disease is None:
         return Reading(given, (), (), (), tuple(_no_figures(heard, text, "no disease is named")))
-    context = Context(home=given.area, topic=topic(heard, given.area), disease=disease)
+    context = Context(
+        home=given.area,
+        topic=topic(heard, given.area, text.names),
+        disease=disease,
+        measure="new" if disease in _daily() else "total",
+        definition=_plain(disease, heard),
+    )
     tables = list(grids(heard))
     prose = _without(heard, tables) if tables else heard
     numbers = [
@@ -80,7 +86,7 @@ def read(given: Document) -> Reading:
             else:
                 said = {"text": given.text[slice(*span)]}
                 problems.append(Problem("unread", terms.Severity.NOTE, parameters=said, document=given.id, span=span))
-    counts = agree([number for number in numbers if isinstance(number, Counted)])
+    counts = agree([number for number in numbers if isinstance(number, Counted)], _daily())
     once, again = _once(_figures(given, counts, text))
     passed += ((figure.source.span, "stated already") for figure in again if figure.source.span)
     figures, proofs = _prove(once)
@@ -130,6 +136,19 @@ def _beginnings() -> Mapping[tuple[int, int], tuple[int, str]]:
             day = date.fromisoformat(told)
             days[day.month, day.day] = day.year, definition
     return days
+
+
+@cache
+def _daily() -> frozenset[str]:
+    """The diseases whose new cases are reported every day."""
+    return frozenset(one["name"] for one in tables("diseases").values() if one.get("reported") == "daily")
+
+
+def _plain(disease: str, heard: Sequence[Mention]) -> str:
+    """Which cases a plain 'cases' speaks of: all, in a text that tells confirmed ones from others."""
+    told = {definition for mention in heard if (definition := mention.meaning.get("definition"))}
+    apart = "confirmed" in told and told & {"probable", "suspected"}
+    return "all" if apart and disease not in _daily() else "confirmed"
 
 
 def _no_figures(heard: Sequence[Mention], text: Tokens, why: str | None) -> Iterator[tuple[Span, str]]:

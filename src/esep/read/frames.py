@@ -17,13 +17,13 @@ from typing import NamedTuple
 
 from esep import area, terms
 from esep.period import DAY, NOW, ONSET, Kind, Period
-from esep.read.mentions import Mention
+from esep.read.mentions import Mention, measure_of
 from esep.read.territory import (
     SEVERAL_COUNTRIES,
     Places,
     Territory,
     next_word,
-    place_name,
+    place_names,
     refused,
     territories,
     whole,
@@ -100,8 +100,14 @@ class Context:
     home: str | None
     topic: str | None
     """The area the text is about where it names none."""
+    measure: str = "new"
+    """What a count is where the text does not say: new, or a total."""
+    definition: str = "confirmed"
+    """Of whom a plain 'cases' speaks: of the confirmed, or, in a text that tells them apart, of all."""
     region: str | None = None
     """The last first-level part that a sentence named alone: what 'the region' means next."""
+    place: str | None = None
+    """The area that the paragraph speaks of: the one that an earlier sentence of it named alone."""
     disease: str | None = None
     publisher: str | None = None
     last: Frame = NOTHING
@@ -118,7 +124,7 @@ class Context:
     @property
     def above(self) -> str | None:
         """The area of a figure whose sentence names none."""
-        return self.topic or self.home
+        return self.place or self.topic or self.home
 
 
 def frames(
@@ -128,6 +134,8 @@ def frames(
     once for each."""
     for sentence in sentences:
         context.far = max(context.far, sentence.after)
+        if sentence.after == "\n\n":
+            context.place = None
         yield from _Reader(found[sentence.first : sentence.stop], text, sentence.tokens, context).read()
 
 
@@ -155,7 +163,7 @@ class _Reader:
         if len(self.refused) == len(self.numbers):
             self._heading()
         local = [
-            _local(one, self.numbers[n + 1] if n + 1 < len(self.numbers) else None)
+            _local(one, self.numbers[n + 1] if n + 1 < len(self.numbers) else None, self.context)
             for n, one in enumerate(self.numbers)
         ]
         self.later = _later(self.numbers, local)
@@ -186,7 +194,7 @@ class _Reader:
         one = self.numbers[n]
         frame, rule, left_open = self._complete(n, local, before)
         read: list[Counted | Uncounted] = []
-        for code in one.areas or (self._elsewhere(one, before),):
+        for code in one.areas or self._elsewhere(one, before):
             placed = frame._replace(area=self._below(one, code, before))
             if not self._is_clear(n, local[n], placed):
                 read.append(Uncounted(one.number, "none" if one.number.value == 0 else None))
@@ -208,11 +216,15 @@ class _Reader:
             parts = {code for m in self.found if "-" in (code := m.meaning.get("area", ""))}
         if len(parts) == 1:
             self.context.region = parts.pop()
+        named = {code for m in self.found if (code := self.where.code(m)) and code != SEVERAL_COUNTRIES}
+        named -= {area.country(code) for code in named if "-" in code}
+        if named:
+            self.context.place = named.pop() if len(named) == 1 else None
 
     def _heading(self) -> None:
         """A sentence without numbers speaks for the next one: 'New cases by region.'"""
         one = whole(self.found, self.where)
-        known = {facet: value for facet, value in _local(one, None)._asdict().items() if value is not None}
+        known = {facet: value for facet, value in _local(one, None, self.context)._asdict().items() if value is not None}
         if not known.keys() & {"event", "measure", "definition", "group", "period"}:
             return
         if len(one.areas) == 1:
@@ -239,14 +251,14 @@ class _Reader:
         definition = own.definition or before.definition
         if definition is None:
             near = not self.context.far or self.context.heading
-            definition = self.later[n].definition or (last.definition if near else None)
+            definition = self.later[n].definition or (last.definition if near else None) or self.context.definition
         disease = own.disease or before.disease or last.disease or self.context.disease
-        measure, period, measure_open = self._measure(n, own, before, last, event)
+        measure, period, measure_open, period_open = self._measure(n, own, before, last, event)
         if self.numbers[n].outright or rule == "shared verb":
             self.sure = True
         elif rule != "list":
             self.sure = False
-        left_open = _OPEN[own.definition is None or own.disease is not None, measure_open, not self.sure]
+        left_open = _OPEN[own.definition is None or own.disease is not None, measure_open, not self.sure, period_open]
         group = own.group or self._group(n, local, before, last, event)
         return Frame(disease, event, measure, definition, group, None, period), rule, left_open
 
@@ -288,14 +300,14 @@ class _Reader:
             return last.group
         return None
 
-    def _measure(self, n: int, own: Frame, before: Frame, last: Frame, event: str | None) -> tuple[str, Period, bool]:
-        """Measure and period, and whether the measure is open."""
+    def _measure(self, n: int, own: Frame, before: Frame, last: Frame, event: str | None) -> tuple[str, Period, bool, bool]:
+        """Measure and period, and whether each is open."""
         if event == terms.Event.PATIENT:
-            return "current", NOW, False
+            return "current", NOW, False, False
         later = self.later[n]
         measure = own.measure if own.measure != "current" else None
         if measure is None and own.period:
-            measure = _measure_of(own.period)
+            measure = measure_of(own.period)
         left_open = measure is None
         if measure is None and before.measure not in (None, "current"):
             measure, left_open = before.measure, self.measure_open
@@ -303,19 +315,20 @@ class _Reader:
             measure = later.measure
             left_open = measure is None
         if measure is None and last.measure not in (None, "current"):
-            left_open = self.context.far != ""
-            measure = last.measure if not left_open or event == last.event else None
+            measure = last.measure if not self.context.far or event == last.event else None
         self.measure_open = left_open
-        measure = measure or "new"
+        measure = measure or self.context.measure
+        if own.period and own.period.kind == Kind.SINCE and own.measure == "new":
+            return "new", own.period, False, False  # 'twelve more since the last report'
         for said in (own.period, before.period, later.new if measure == "new" else later.total):
-            if said and _measure_of(said) == measure and said.kind != Kind.NOW:
-                return measure, said, left_open
+            if said and measure_of(said) == measure and said.kind != Kind.NOW:
+                return measure, said, left_open, said.kind == Kind.ONSET and said is not own.period
         period, kept = last.period, last.event == event or (last.period and last.period.kind == Kind.SINCE)
-        if period and kept and _measure_of(period) == measure and period.kind != Kind.NOW:
-            return measure, period, left_open
+        if period and kept and measure_of(period) == measure and period.kind != Kind.NOW:
+            return measure, period, left_open, True
         if measure == "new":
-            return measure, self.context.weeks.get(event or "", DAY), left_open
-        return measure, ONSET, left_open
+            return measure, self.context.weeks.get(event or "", DAY), left_open, True
+        return measure, ONSET, left_open, True
 
     # Areas, and what is clear --------------------------------------------------------------------------------------
 
@@ -327,17 +340,19 @@ class _Reader:
                     return f"{code}/{self.text.names[mention.start]}"
         return code
 
-    def _elsewhere(self, one: Territory, before: Frame) -> str | None:
-        """The area of a number whose territory names none."""
+    def _elsewhere(self, one: Territory, before: Frame) -> tuple[str | None, ...]:
+        """The areas of a number whose territory names none that is known: places by name, else those around it."""
         above = self.context.above
-        name = place_name(one, self.found, self.text, self.span)
-        if name:
+        names = place_names(one, self.found, self.text, self.span)
+        if names:
             region = before.area if before.area and "-" in before.area else self.context.region or above
             if region and ("-" in region or len(self.numbers) >= _LIST):
-                return f"{region.partition('/')[0]}/{name}"
-        if before.area and (one.inside or one.close or not self.several):
-            return before.area.partition("/")[0]
-        return above
+                return tuple(f"{region.partition('/')[0]}/{name}" for name in names)
+        if before.area and (one.inside or one.close):
+            return (before.area,)
+        if before.area and not self.several:
+            return (before.area.partition("/")[0],)
+        return (above,)
 
     def _is_clear(self, n: int, local: Frame, frame: Frame) -> bool:
         """Whether we can say what the number counts; else it is unread."""
@@ -347,7 +362,7 @@ class _Reader:
         if "number" in one.number.meaning:  # 'no deaths in …' must say what and where
             return bool(one.areas and local.event)
         after = next_word(one, self.found, self.text, self.span)
-        if after and not frame.area.endswith(after):
+        if after and after not in frame.area:
             return False
         if one.areas or any(local[:5]) or "/" in frame.area:
             return True
@@ -360,8 +375,8 @@ _SAME = 20
 """So many figures of one value are looked through for the one that is repeated."""
 
 _OPEN = {
-    which: frozenset(facet for facet, is_open in zip(("definition", "measure", "event"), which, strict=True) if is_open)
-    for which in product((True, False), repeat=3)
+    which: frozenset(facet for facet, is_open in zip(("definition", "measure", "event", "period"), which, strict=True) if is_open)
+    for which in product((True, False), repeat=4)
 }
 
 
@@ -370,7 +385,7 @@ def _later(numbers: Sequence[Territory], local: Sequence[Frame]) -> list[Later]:
     later = [Later()]
     for one, frame in zip(reversed(numbers), reversed(local), strict=True):
         rest, period = later[-1], frame.period
-        measure = _measure_of(period) if period and period.kind != Kind.NOW else None
+        measure = measure_of(period) if period and period.kind != Kind.NOW else None
         later.append(
             Later(
                 frame.event if one.outright else rest.event,
@@ -385,15 +400,17 @@ def _later(numbers: Sequence[Territory], local: Sequence[Frame]) -> list[Later]:
     return later[-2::-1]
 
 
-def _local(one: Territory, right: Territory | None) -> Frame:
+def _local(one: Territory, right: Territory | None, context: Context) -> Frame:
     """What the number's own territory says."""
     said, period = one.said, one.period
     measure, definition, disease = said.get("measure"), said.get("definition"), said.get("disease")
-    if period and period.kind in _COUNTED_DAYS and measure != "current":
+    if period and measure_of(period) == "new" and measure != "current":
         whole_day = period.first is not None and period.first == period.last
+        if whole_day and context.measure == "total" and measure != "new":
+            measure, period = "total", None  # 'the count on 12 August'
         measure = measure if measure and whole_day else "new"
     if disease and definition is None:
-        definition = "confirmed"
+        definition = context.definition
     if one.increase:
         measure, period = "new", DAY
     elif right and right.increase and right.inside:
@@ -405,7 +422,6 @@ def _local(one: Territory, right: Territory | None) -> Frame:
     return frame
 
 
-_COUNTED_DAYS = (Kind.DAYS, Kind.RANGE, Kind.WEEK, Kind.MONTH)
 _COLUMN_FACETS = ("disease", "event", "measure", "definition", "group")
 
 
@@ -414,10 +430,6 @@ def _without_code(one: Territory) -> str | None:
     if SEVERAL_COUNTRIES in one.areas:
         return "no code for the area"
     return "no code for the group" if "no-code" in one.words else None
-
-
-def _measure_of(period: Period) -> str:
-    return "new" if period.kind in _COUNTED_DAYS else "total"
 
 
 def ladder(found: Sequence[Mention]) -> list[Mention]:
@@ -429,14 +441,24 @@ def ladder(found: Sequence[Mention]) -> list[Mention]:
     ]
 
 
-def topic(found: Sequence[Mention], home: str | None) -> str | None:
+def topic(found: Sequence[Mention], home: str | None, names: Sequence[str]) -> str | None:
     """The area a text is about: a first-level part that its beginning names, that it names oftener than all others
-    together, and far oftener than the country; else its home; else the country it names first.
+    together, and far oftener than the country (one in the genitive, as in 'India's', is only said by the way); else its
+    home; else the country it names first.
 
     Missing: None where it names none.
     """
-    named = [code for m in found if (code := m.meaning.get("area")) and code not in ("REGION", SEVERAL_COUNTRIES)]
+    named = [
+        code
+        for m in found
+        if (code := m.meaning.get("area"))
+        and code != "REGION"
+        and not ("-" not in code and names[m.stop - 1].endswith(_GENITIVE))
+    ]
     parts = [code for code in named if "-" in code]
+    if named[:1] == [SEVERAL_COUNTRIES] and not home:
+        return None
+    named = [code for code in named if code != SEVERAL_COUNTRIES]
     if parts and named[0] == parts[0]:
         times = parts.count(parts[0])
         if 2 * times > len(parts) and 3 * (len(named) - len(parts)) <= times:
@@ -444,6 +466,9 @@ def topic(found: Sequence[Mention], home: str | None) -> str | None:
     if home:
         return home
     return next((area.country(code) for code in named if code != "HOME"), None)
+
+
+_GENITIVE = ("'s", "’s")
 
 
 def without_datelines(found: Sequence[Mention], names: Sequence[str]) -> list[Mention]:

@@ -4,10 +4,10 @@ A word that nobody taught us is no mention: it shows as a gap between two.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
-from esep.period import DAY, ONSET, Period
+from esep.period import DAY, ONSET, Kind, Period
 from esep.read.language import Lexicon, Look, Meaning
 
 _NOTHING: Meaning = {}
@@ -106,6 +106,26 @@ def _mention(
     return None
 
 
+def _week(number: int, year: int | None) -> Period:
+    """That ISO week of the year; without a year, or in one that has no such week, a week."""
+    try:
+        monday = date.fromisocalendar(year or 0, number, 1)
+    except ValueError:
+        return Period.past(7)
+    return Period.between(monday, monday + timedelta(6))
+
+
+def measure_of(period: Period) -> str:
+    """Whether what is counted over that period is new or a total: over a range of months it is a total."""
+    if period.kind == Kind.RANGE and period.first and period.last:
+        return "total" if (period.last - period.first).days > _A_MONTH else "new"
+    return "new" if period.kind in _COUNTED_DAYS else "total"
+
+
+_COUNTED_DAYS = (Kind.DAYS, Kind.WEEK, Kind.MONTH)
+_A_MONTH = 31
+
+
 # Numbers ----------------------------------------------------------------------------------------------------------
 
 
@@ -121,6 +141,9 @@ def _number(looks: Sequence[Look | None], place: int) -> Mention | None:
         scale = look.scale if look else 1
         if scale > 1:
             after += 1
+            point = looks[after] if after < len(looks) else None
+            if point and point.mark == "." and _goes_on(looks, after + 1, scale):  # '10 тыс. 236'
+                after += 1
         elif stop > place and (value >= unit or unit == 1):
             break
         if scale >= unit:
@@ -133,6 +156,12 @@ def _number(looks: Sequence[Look | None], place: int) -> Mention | None:
     first = looks[place]
     whole = total == int(total) and not (first and first.ordinal)
     return Mention("number", place, stop, value=int(total) if whole else None)
+
+
+def _goes_on(looks: Sequence[Look | None], place: int, scale: int) -> bool:
+    """Whether a number follows that can be the rest of one with that multiplier."""
+    read = _simple_number(looks, place)
+    return read is not None and read[0] < scale
 
 
 def _simple_number(looks: Sequence[Look | None], place: int) -> tuple[float, int] | None:
@@ -172,6 +201,8 @@ def _date(
         return None
     stop, kind, values = best
     meaning, period = _DATE_MEANING[kind], _period(kind, values, calendar)
+    if kind == "range" and period and measure_of(period) == "total":
+        meaning = _DATE_MEANING["since"]
     if kind == "since" and period and period.first:
         year, definition = calendar.known.get((period.first.month, period.first.day), (0, ""))
         if year == period.first.year:
@@ -184,6 +215,7 @@ _DATE_MEANING: Mapping[str, Meaning] = {
     "range": {"measure": "new"},
     "past": {"measure": "new"},
     "month": {"measure": "new"},
+    "week": {"measure": "new"},
     "year": {"measure": "total"},
     "on": {},
     "at": {"~measure": "total"},
@@ -252,6 +284,8 @@ def _period(kind: str, values: list[tuple[str, int]], calendar: Calendar) -> Per
     years = [value for element, value in values if element == "Y"]
     if kind == "past":
         return Period.past(days[0])
+    if kind == "week":
+        return _week(days[0], years[0] if years else calendar.today and calendar.today.year)
     if kind == "year":
         return Period.of_year(years[0])
     if kind == "at":

@@ -13,6 +13,7 @@ Several areas in a row share one number ('3 each in A and B'), or take as many n
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from esep import area
 from esep.period import Period
@@ -340,32 +341,92 @@ def _take_turns(made: Sequence[Territory]) -> None:
                 other.areas = (code,)
 
 
-def place_name(one: Territory, found: Sequence[Mention], tokens: Tokens, span: tuple[int, int]) -> str | None:
-    """A capitalised name nobody taught us that stands beside the number as an area would: 'Aktau - 15'.
+class _Piece(NamedTuple):
+    """A stretch of a territory: a mention, or words that nobody taught us."""
 
-    `span` is the sentence's tokens. Missing: None where no such name stands there.
+    mention: Mention | None
+    names: tuple[str, ...] = ()
+    """Capitalised words in a row; empty for other words."""
+
+
+def place_names(one: Territory, found: Sequence[Mention], tokens: Tokens, span: tuple[int, int]) -> tuple[str, ...]:
+    """Capitalised names nobody taught us that stand by the number as areas would: 'Aktau - 15', '5 each in A and B'.
+
+    `span` is the sentence's tokens. Shape: empty where no such name stands there.
     """
-    place, reached = one.place + 1, one.number.stop
-    while place < one.stop and found[place].start == reached and _passes(found[place]):
-        place, reached = place + 1, found[place].stop
-    limit = found[place].start if place < len(found) else span[1]
-    if reached < limit and _is_name(tokens, reached):
-        return tokens.names[reached]
-    place, reached = one.place - 1, one.number.start
-    while place >= one.first and found[place].stop == reached and _passes(found[place]):
-        place, reached = place - 1, found[place].start
-    limit = found[place].stop if place >= 0 else span[0]
-    if reached > limit and _is_name(tokens, reached - 1):
-        return tokens.names[reached - 1]
-    return None
+    pieces, at = _pieces(one, found, tokens, span)
+    for step in (1, -1):
+        place = at + step
+        while 0 <= place < len(pieces) and _is_passed(pieces[place]):
+            place += step
+        if 0 <= place < len(pieces) and pieces[place].names and _is_place(pieces, place, at, step):
+            return _row(pieces, place, step)
+    return ()
 
 
-def _passes(mention: Mention) -> bool:
-    return mention.mark in _BESIDE_PLACE or "light" in mention.meaning
+def _pieces(
+    one: Territory, found: Sequence[Mention], tokens: Tokens, span: tuple[int, int]
+) -> tuple[list[_Piece], int]:
+    """The territory in pieces, and where its number is among them."""
+    pieces: list[_Piece] = []
+    reached = found[one.first - 1].stop if one.first else span[0]
+    number = 0
+    for place in range(one.first, one.stop + 1):
+        limit = found[place].start if place < len(found) else span[1]
+        run: list[str] = []
+        for token in range(reached, limit):
+            name = tokens.names[token]
+            if name[:1].isupper():
+                run.append(name)
+                continue
+            if run:
+                pieces.append(_Piece(None, tuple(run)))
+                run = []
+            pieces.append(_Piece(None))
+        if run:
+            pieces.append(_Piece(None, tuple(run)))
+        if place < one.stop:
+            if place == one.place:
+                number = len(pieces)
+            pieces.append(_Piece(found[place]))
+            reached = found[place].stop
+    return pieces, number
 
 
-def _is_name(tokens: Tokens, place: int) -> bool:
-    return tokens.names[place][:1].isupper()
+def _is_passed(piece: _Piece) -> bool:
+    """Whether a name may stand on the other side of it."""
+    mention = piece.mention
+    if mention is None or mention.kind != "term":
+        return mention is not None and mention.mark in _BESIDE_PLACE
+    return "area" not in mention.meaning and "disease" not in mention.meaning and mention.strength == 0
+
+
+def _is_place(pieces: Sequence[_Piece], place: int, number: int, step: int) -> bool:
+    """Whether a name is one of a place: a word before or after it says so, or it stands right beside the number."""
+    before = pieces[place - 1].mention if place else None
+    after = pieces[place + 1].mention if place + 1 < len(pieces) else None
+    if (before and "in" in before.meaning) or (after and "kind" in after.meaning):
+        return True
+    between = pieces[number + 1 : place] if step > 0 else pieces[place + 1 : number]
+    return all(m is not None and (m.mark in _BESIDE_PLACE or "light" in m.meaning) for m, _ in between)
+
+
+def _row(pieces: Sequence[_Piece], place: int, step: int) -> tuple[str, ...]:
+    """The name at that place, and those joined to it by commas or a word for 'and'."""
+    row = [" ".join(pieces[place].names)]
+    joined = False
+    place += step
+    while 0 <= place < len(pieces):
+        mention, names = pieces[place]
+        if names and joined:
+            row.append(" ".join(names))
+            joined = False
+        elif mention is not None and (mention.mark == "," or mention.strength == CONJUNCTION):
+            joined = True
+        elif mention is None or not mention.meaning.keys() & {"kind", "in"}:
+            break
+        place += step
+    return tuple(row)
 
 
 def next_word(one: Territory, found: Sequence[Mention], tokens: Tokens, span: tuple[int, int]) -> str | None:
