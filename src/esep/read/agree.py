@@ -6,7 +6,7 @@ outright with another value, and is a total where the text has only totals since
 confirmed and its probable part is neither, but both.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -79,13 +79,17 @@ def _conflicts(found: list[Counted]) -> list[Counted]:
     """A figure of open measure that contradicts an outright new one is the total, if it is so much larger and no total
     is stated; else it is not sure, nor is the rest of its sentence that is open."""
     outright = {one.frame: one.mention.value for one in found if "measure" not in one.open}
+    areas: dict[tuple[int, int], set[str | None]] = defaultdict(set)
+    for one in found:
+        areas[one.sentence].add(one.frame.area)
     wrong: set[tuple[int, int]] = set()
     for place, one in enumerate(found):
         value, said = one.mention.value or 0, outright.get(one.frame)
         if "measure" not in one.open or said in (None, value) or one.frame.measure != terms.Measure.NEW:
             continue
         total = one.frame._replace(measure=terms.Measure.TOTAL, period=ONSET)
-        if value > _MANY_TIMES * said and outright.setdefault(total, value) == value:
+        alone = len(areas[one.sentence]) < _LIST
+        if alone and value > _MANY_TIMES * said and outright.setdefault(total, value) == value:
             found[place] = replace(one, frame=total, open=frozenset(), rule="too many for one day")
         else:
             wrong.add(one.sentence)
@@ -104,12 +108,12 @@ def _as_elsewhere(found: list[Counted], daily: frozenset[str]) -> list[Counted]:
     total since the onset by default, in a text about a disease that is not counted daily, is since the day or of the
     year of the other totals."""
     outright: dict[tuple[str | None, str | None], list[Frame]] = defaultdict(list)
-    dated: dict[str | None, set[Period | None]] = defaultdict(set)
+    dated: dict[str | None, Counter[Period | None]] = defaultdict(Counter)
     for one in found:
         if "measure" not in one.open:
             outright[one.frame.disease, one.frame.event].append(one.frame)
         if one.frame.measure == terms.Measure.TOTAL and "period" not in one.open:
-            dated[one.frame.disease].add(one.frame.period)
+            dated[one.frame.disease][one.frame.period] += 1
     for place, one in enumerate(found):
         disease, total = one.frame.disease, one.frame.measure == terms.Measure.TOTAL
         told = outright.get((disease, one.frame.event), []) if "measure" in one.open else []
@@ -118,7 +122,9 @@ def _as_elsewhere(found: list[Counted], daily: frozenset[str]) -> list[Counted]:
             frame = one.frame._replace(measure=terms.Measure.TOTAL, period=told[0].period)
             found[place] = replace(one, frame=frame, rule="as elsewhere")
         elif total and "period" in one.open and disease not in daily and len(dated[disease]) == 1:
-            found[place] = replace(one, frame=one.frame._replace(period=min(dated[disease], key=str)))
+            ((period, times),) = dated[disease].items()
+            if times > 1:
+                found[place] = replace(one, frame=one.frame._replace(period=period))
     return found
 
 

@@ -192,9 +192,10 @@ class _Reader:
     def _count(self, n: int, local: list[Frame], before: Frame) -> list[Counted | Uncounted]:
         """The number, once for each area that shares it."""
         one = self.numbers[n]
-        frame, rule, left_open = self._complete(n, local, before)
+        names = () if one.areas else self._names(one, before)
+        frame, rule, left_open = self._complete(n, local, before, listed=bool(one.areas or names))
         read: list[Counted | Uncounted] = []
-        for code in one.areas or self._elsewhere(one, before):
+        for code in one.areas or names or self._elsewhere(one, before):
             placed = frame._replace(area=self._below(one, code, before))
             if not self._is_clear(n, local[n], placed):
                 read.append(Uncounted(one.number, "none" if one.number.value == 0 else None))
@@ -224,7 +225,9 @@ class _Reader:
     def _heading(self) -> None:
         """A sentence without numbers speaks for the next one: 'New cases by region.'"""
         one = whole(self.found, self.where)
-        known = {facet: value for facet, value in _local(one, None, self.context)._asdict().items() if value is not None}
+        known = {
+            facet: value for facet, value in _local(one, None, self.context)._asdict().items() if value is not None
+        }
         if not known.keys() & {"event", "measure", "definition", "group", "period"}:
             return
         if len(one.areas) == 1:
@@ -244,8 +247,11 @@ class _Reader:
 
     # Completing a frame -------------------------------------------------------------------------------------------
 
-    def _complete(self, n: int, local: list[Frame], before: Frame) -> tuple[Frame, str, frozenset[str]]:
-        """The frame with what its territory leaves open, the rule that filled it, and the facets still open."""
+    def _complete(
+        self, n: int, local: list[Frame], before: Frame, *, listed: bool
+    ) -> tuple[Frame, str, frozenset[str]]:
+        """The frame with what its territory leaves open, the rule that filled it, and the facets still open; `listed`:
+        the number has an area of its own."""
         own, last = local[n], self._last(n)
         event, rule = self._event(n, local, before, last)
         definition = own.definition or before.definition
@@ -259,7 +265,7 @@ class _Reader:
         elif rule != "list":
             self.sure = False
         left_open = _OPEN[own.definition is None or own.disease is not None, measure_open, not self.sure, period_open]
-        group = own.group or self._group(n, local, before, last, event)
+        group = own.group or self._group(n, local, before, last, event, listed=listed)
         return Frame(disease, event, measure, definition, group, None, period), rule, left_open
 
     def _last(self, n: int) -> Frame:
@@ -287,10 +293,12 @@ class _Reader:
         people = local[n].disease and "people" in self.numbers[n].words
         return ("case", "people with the disease") if people else (None, "")
 
-    def _group(self, n: int, local: list[Frame], before: Frame, last: Frame, event: str | None) -> str | None:
+    def _group(
+        self, n: int, local: list[Frame], before: Frame, last: Frame, event: str | None, *, listed: bool
+    ) -> str | None:
         """The group of a number that names none: its list's, or what 'of them' points to."""
         own, one = local[n], self.numbers[n]
-        if one.areas and not one.outright and one.column is None:  # an item of a list
+        if listed and not one.outright and one.column is None:  # an item of a list
             if event == before.event:
                 return before.group
             if before is NOTHING and own.event is None and self.later[n].group:
@@ -300,7 +308,9 @@ class _Reader:
             return last.group
         return None
 
-    def _measure(self, n: int, own: Frame, before: Frame, last: Frame, event: str | None) -> tuple[str, Period, bool, bool]:
+    def _measure(
+        self, n: int, own: Frame, before: Frame, last: Frame, event: str | None
+    ) -> tuple[str, Period, bool, bool]:
         """Measure and period, and whether each is open."""
         if event == terms.Event.PATIENT:
             return "current", NOW, False, False
@@ -340,19 +350,22 @@ class _Reader:
                     return f"{code}/{self.text.names[mention.start]}"
         return code
 
-    def _elsewhere(self, one: Territory, before: Frame) -> tuple[str | None, ...]:
-        """The areas of a number whose territory names none that is known: places by name, else those around it."""
-        above = self.context.above
-        names = place_names(one, self.found, self.text, self.span)
-        if names:
-            region = before.area if before.area and "-" in before.area else self.context.region or above
-            if region and ("-" in region or len(self.numbers) >= _LIST):
-                return tuple(f"{region.partition('/')[0]}/{name}" for name in names)
+    def _names(self, one: Territory, before: Frame) -> tuple[str, ...]:
+        """The places that nobody taught us, by name, which the number has for its areas."""
+        lists = len(self.numbers) >= _LIST
+        names = place_names(one, self.found, self.text, self.span, lists=lists)
+        region = before.area if before.area and "-" in before.area else self.context.region or self.context.above
+        if region and ("-" in region or lists):
+            return tuple(f"{region.partition('/')[0]}/{name}" for name in names)
+        return ()
+
+    def _elsewhere(self, one: Territory, before: Frame) -> tuple[str | None]:
+        """The area of a number that names none: that of the number before it, or of the paragraph."""
         if before.area and (one.inside or one.close):
             return (before.area,)
         if before.area and not self.several:
             return (before.area.partition("/")[0],)
-        return (above,)
+        return (self.context.above,)
 
     def _is_clear(self, n: int, local: Frame, frame: Frame) -> bool:
         """Whether we can say what the number counts; else it is unread."""
@@ -375,7 +388,9 @@ _SAME = 20
 """So many figures of one value are looked through for the one that is repeated."""
 
 _OPEN = {
-    which: frozenset(facet for facet, is_open in zip(("definition", "measure", "event", "period"), which, strict=True) if is_open)
+    which: frozenset(
+        facet for facet, is_open in zip(("definition", "measure", "event", "period"), which, strict=True) if is_open
+    )
     for which in product((True, False), repeat=4)
 }
 

@@ -29,6 +29,8 @@ _LINE = 5
 """The strength of marks that end a line of a list."""
 _LARGEST = 10**12
 """No count of people comes near it."""
+_SHARING = 3
+"""So many areas in a row share a number without a word for 'each'; a longer row only says where."""
 SEVERAL_COUNTRIES = "NONE"
 """The area of several countries together, or of a region of the world: it has no code."""
 
@@ -275,6 +277,8 @@ def _areas(rows: list[tuple[bool, int, list[str], int]], found: Sequence[Mention
     if len(codes) > 1:
         if country and len(set(codes)) > 1 and not each:
             return (SEVERAL_COUNTRIES,)
+        if len(codes) > _SHARING and not each:
+            return ()
         after = found[end + 1].meaning if end + 1 < len(found) else {}
         if "regions" in after or "regions" in found[end].meaning:  # 'Almaty and Zhambyl regions'
             codes = [area.namesake(code) or code for code in codes]
@@ -349,17 +353,20 @@ class _Piece(NamedTuple):
     """Capitalised words in a row; empty for other words."""
 
 
-def place_names(one: Territory, found: Sequence[Mention], tokens: Tokens, span: tuple[int, int]) -> tuple[str, ...]:
+def place_names(
+    one: Territory, found: Sequence[Mention], tokens: Tokens, span: tuple[int, int], *, lists: bool
+) -> tuple[str, ...]:
     """Capitalised names nobody taught us that stand by the number as areas would: 'Aktau - 15', '5 each in A and B'.
 
-    `span` is the sentence's tokens. Shape: empty where no such name stands there.
+    `span` is the sentence's tokens; where it `lists` numbers, a name right beside one may be its place. Shape: empty
+    where no such name stands there.
     """
     pieces, at = _pieces(one, found, tokens, span)
     for step in (1, -1):
         place = at + step
         while 0 <= place < len(pieces) and _is_passed(pieces[place]):
             place += step
-        if 0 <= place < len(pieces) and pieces[place].names and _is_place(pieces, place, at, step):
+        if 0 <= place < len(pieces) and pieces[place].names and _is_place(pieces, place, at, step, lists=lists):
             return _row(pieces, place, step)
     return ()
 
@@ -401,14 +408,16 @@ def _is_passed(piece: _Piece) -> bool:
     return "area" not in mention.meaning and "disease" not in mention.meaning and mention.strength == 0
 
 
-def _is_place(pieces: Sequence[_Piece], place: int, number: int, step: int) -> bool:
-    """Whether a name is one of a place: a word before or after it says so, or it stands right beside the number."""
+def _is_place(pieces: Sequence[_Piece], place: int, number: int, step: int, *, lists: bool) -> bool:
+    """Whether a name is one of a place: a word before or after it says so, or it stands beside the number."""
     before = pieces[place - 1].mention if place else None
     after = pieces[place + 1].mention if place + 1 < len(pieces) else None
     if (before and "in" in before.meaning) or (after and "kind" in after.meaning):
         return True
     between = pieces[number + 1 : place] if step > 0 else pieces[place + 1 : number]
-    return all(m is not None and (m.mark in _BESIDE_PLACE or "light" in m.meaning) for m, _ in between)
+    return bool(between or lists) and all(
+        m is not None and (m.mark in _BESIDE_PLACE or "light" in m.meaning) for m, _ in between
+    )
 
 
 def _row(pieces: Sequence[_Piece], place: int, step: int) -> tuple[str, ...]:
