@@ -12,7 +12,7 @@ one: its frame is taken over.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from esep import area, terms
@@ -153,14 +153,18 @@ class _Reader:
             if "publisher" in meaning:
                 context.publisher = meaning["publisher"]
         self.refused = refused(found, text.words)
-        self.numbers = territories(found, [p for p, m in enumerate(found) if m.kind == "number"], self.where)
+        numbers = [place for place, mention in enumerate(found) if mention.kind == "number"]
+        self.part_of = self._parts_of(numbers)
+        repeated = {whole for whole, _ in self.part_of.values()}
+        self.refused |= dict.fromkeys(repeated, "repeated")
+        self.numbers = territories(found, [place for place in numbers if place not in repeated], self.where)
         self.sure = False
         self.measure_open = False
         self.several = len({code for one in self.numbers for code in one.areas if "-" in code}) > 1
 
     def read(self) -> Iterator[Counted | Uncounted]:
         """Its numbers in order."""
-        if len(self.refused) == len(self.numbers):
+        if all(one.place in self.refused for one in self.numbers):
             self._heading()
         local = [
             _local(one, self.numbers[n + 1] if n + 1 < len(self.numbers) else None, self.context)
@@ -172,7 +176,7 @@ class _Reader:
         for n, one in enumerate(self.numbers):
             if one.place in self.refused:
                 continue
-            reference = self._reference(one, local[n])
+            reference = self._reference(one.place, local[n].event)
             if reference:
                 before = reference._replace(area=one.areas[0] if one.areas else reference.area)
                 made[one.place] = [Uncounted(one.number, "repeated")]
@@ -181,7 +185,8 @@ class _Reader:
             if without:
                 made[one.place] = [Uncounted(one.number, without)]
                 continue
-            read = self._count(n, local, before)
+            part = self.part_of.get(one.place)
+            read = self._count(n, local, part[1] if part else before)
             made[one.place] = read
             before = next((counted.frame for counted in reversed(read) if isinstance(counted, Counted)), before)
         self._remember_region()
@@ -235,13 +240,23 @@ class _Reader:
         last = self.context.last if self.context.far != "\n\n" else NOTHING
         self.context.last, self.context.far, self.context.heading = last._replace(**known), "", True
 
-    def _reference(self, one: Territory, local: Frame) -> Frame | None:
+    def _parts_of(self, numbers: Sequence[int]) -> dict[int, tuple[int, Frame]]:
+        """Numbers that are parts of an earlier figure, 'thirty of the 57': the place of the whole, and its frame."""
+        found: dict[int, tuple[int, Frame]] = {}
+        for left, right in pairwise(numbers):
+            if right == left + 2 and (self.found[left].value or 0) <= (self.found[right].value or 0):
+                frame = self._reference(right, None)
+                if frame:
+                    found[left] = right, frame
+        return found
+
+    def _reference(self, place: int, event: str | None) -> Frame | None:
         """The frame of the earlier figure that the number repeats: 'of 106,920'."""
-        before = self.found[one.place - 1] if one.place else None
+        before = self.found[place - 1] if place else None
         if before is None or "whole" not in before.meaning:
             return None
-        for frame in reversed(self.context.stated.get(one.number.value or 0, ())):
-            if local.event in (None, frame.event):
+        for frame in reversed(self.context.stated.get(self.found[place].value or 0, ())):
+            if event in (None, frame.event):
                 return frame
         return None
 
@@ -254,7 +269,11 @@ class _Reader:
         the number has an area of its own."""
         own, last = local[n], self._last(n)
         event, rule = self._event(n, local, before, last)
-        definition = own.definition or before.definition
+        one = self.numbers[n]
+        apart = self.context.definition == "all" and not (one.inside or one.close or listed)
+        definition = own.definition or (None if apart else before.definition)
+        if definition is None and apart:
+            definition = "all"
         if definition is None:
             near = not self.context.far or self.context.heading
             definition = self.later[n].definition or (last.definition if near else None) or self.context.definition
