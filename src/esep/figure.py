@@ -239,8 +239,11 @@ def claim_from(text: str) -> tuple[Claim, Period]:
 
 
 def default_definition(event: str) -> str:
-    """The definition of plain words: 'COVID-19 cases' are confirmed ones; tests and doses have none."""
-    return terms.Definition.NONE if event in ("test", "dose", "dose1", "dose2") else terms.Definition.CONFIRMED
+    """The definition of plain words: 'COVID-19 cases' are confirmed ones; tests are of all who are tested; doses have
+    none."""
+    if event in ("dose", "dose1", "dose2"):
+        return terms.Definition.NONE
+    return terms.Definition.ALL if event == terms.Event.TEST else terms.Definition.CONFIRMED
 
 
 def default_period(measure: str) -> str:

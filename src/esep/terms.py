@@ -31,7 +31,7 @@ class Measure(StrEnum):
 
 
 class Definition(StrEnum):
-    """The case definition; `NONE` for tests and doses, which have none."""
+    """The case definition; `NONE` for doses, which have none, and `ALL` for tests, which are of all."""
 
     CONFIRMED = "confirmed"
     PROBABLE = "probable"

@@ -14,7 +14,7 @@ from esep.problem import Problem
 from esep.read import table
 from esep.read.agree import agree
 from esep.read.frames import Context, Counted, frames, ladder, topic, without_datelines
-from esep.read.grid import Grid, counted, grids
+from esep.read.grid import Grid, counted, grids, labelled
 from esep.read.language import detect, language, lexicon
 from esep.read.mentions import Calendar, Mention, mentions
 from esep.read.sentences import sentences
@@ -68,10 +68,11 @@ def read(given: Document) -> Reading:
         measure="new" if disease in _daily() else "total",
         definition=_plain(disease, heard),
     )
-    tables = list(grids(heard))
-    prose = _without(heard, tables) if tables else heard
+    cells = labelled(heard, text, context.topic)
+    tables = list(grids(cells))
+    prose = _without(cells, tables) if tables else heard
     numbers = [
-        *(cell for grid in tables for cell in counted(grid, heard, disease, context.topic)),
+        *(cell for grid in tables for cell in counted(grid, cells, disease, context.topic)),
         *frames(prose, text, list(sentences(prose, text, language(code).abbreviations)), context),
     ]
     if tables:
@@ -168,7 +169,7 @@ def _without(heard: Sequence[Mention], tables: Sequence[Grid]) -> list[Mention]:
     for grid in reversed(tables):
         first, last = prose[grid.first], prose[grid.stop - 1]
         prose[grid.first : grid.stop] = [Mention("mark", first.start, last.stop, mark="\n\n", strength=6)]
-    return prose
+    return [mention for mention in prose if "label" not in mention.meaning]
 
 
 # Figures ----------------------------------------------------------------------------------------------------------
@@ -183,7 +184,8 @@ def _figures(given: Document, counts: Iterable[Counted], text: Tokens) -> Iterat
         country = area.country(frame.area)
         if country not in days:
             days[country] = publisher.reporting_day(given, country)
-        definition = "-" if default_definition(frame.event) == "-" else frame.definition or "confirmed"
+        usual = default_definition(frame.event)
+        definition = frame.definition or usual if usual == "confirmed" else usual
         claim = Claim(
             frame.disease,
             frame.area,

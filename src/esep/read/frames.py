@@ -222,10 +222,10 @@ class _Reader:
             parts = {code for m in self.found if "-" in (code := m.meaning.get("area", ""))}
         if len(parts) == 1:
             self.context.region = parts.pop()
-        named = {code for m in self.found if (code := self.where.code(m)) and code != SEVERAL_COUNTRIES}
-        named -= {area.country(code) for code in named if "-" in code}
-        if named:
-            self.context.place = named.pop() if len(named) == 1 else None
+        places = {place for m in self.found if (place := self.where.code(m)) and place != SEVERAL_COUNTRIES}
+        places -= {area.country(place) for place in places if "-" in place}
+        if places:
+            self.context.place = places.pop() if len(places) == 1 else None
 
     def _heading(self) -> None:
         """A sentence without numbers speaks for the next one: 'New cases by region.'"""

@@ -15,7 +15,11 @@ from esep.period import DAY, NOW, ONSET
 from esep.read.frames import Counted, Frame
 from esep.read.language import Meaning
 from esep.read.mentions import Mention
+from esep.read.territory import SEVERAL_COUNTRIES
+from esep.read.tokens import Tokens
 
+_CELL = ("\n", "\n\n", "|")
+"""Marks between the cells of a row, and between rows."""
 _LEAST_ROWS = 4
 _MOST_STATES = 5_000
 """So many sums are kept in mind while trying; with more of them all rows are read from the left."""
@@ -39,6 +43,21 @@ class Grid(NamedTuple):
     stop: int
 
 
+def labelled(found: Sequence[Mention], text: Tokens, region: str | None) -> list[Mention]:
+    """The mentions, with one for each name that nobody taught us where the label of a row would stand: a place of the
+    region."""
+    named: list[Mention] = []
+    reached, line = 0, True
+    for mention in found:
+        names = text.names[reached : mention.start]
+        if line and names and region and _in_row(mention) and all(name[:1].isupper() for name in names):
+            meaning = {"area": f"{region}/{' '.join(names)}", "label": "yes"}
+            named.append(Mention("term", reached, mention.start, meaning))
+        named.append(mention)
+        reached, line = mention.stop, mention.mark in _CELL
+    return named
+
+
 def grids(found: Sequence[Mention]) -> Iterator[Grid]:
     """The tables of a text in order."""
     starts = [place for place, mention in enumerate(found[:-1]) if _begins_row(mention, found[place + 1])]
@@ -49,7 +68,7 @@ def grids(found: Sequence[Mention]) -> Iterator[Grid]:
         rows, after = _rows(found, place)
         widest = max((len(row.numbers) for row in rows), default=0)
         if len(rows) >= _LEAST_ROWS and widest > 1:
-            first, columns = _columns(found, place)
+            first, columns = _columns(found, place, widest)
             if len(columns) == widest:
                 yield Grid(tuple(columns), tuple(rows), first, after)
 
@@ -69,7 +88,7 @@ def _rows(found: Sequence[Mention], place: int) -> tuple[list[Row], int]:
             break
         at, numbers = place + 1, []
         while at < len(found) and found[at].start == found[at - 1].stop and _in_row(found[at]):
-            if found[at].kind == "number":
+            if found[at].value is not None and not (at + 1 < len(found) and found[at + 1].mark == "%"):
                 numbers.append(at)
             at += 1
         if not numbers and not rows:
@@ -85,29 +104,41 @@ def _rows(found: Sequence[Mention], place: int) -> tuple[list[Row], int]:
 
 def _in_row(mention: Mention) -> bool:
     """A number, a line break, or a word that belongs to the area's name or says nothing: 'city', 'region'."""
-    if mention.kind == "number" or mention.mark[:1] in ("\n", "|"):
+    if mention.kind == "number" or mention.mark in _CELL or mention.mark == "%":
         return True
     return "light" in mention.meaning and not mention.meaning.keys() & {"event", "measure", "area"}
 
 
-def _columns(found: Sequence[Mention], stop: int) -> tuple[int, list[dict[str, str]]]:
-    """What the headings right before the rows say, one for each event named, and where they begin."""
-    columns: list[dict[str, str]] = []
-    place = stop - 1
-    open_cell: dict[str, str] = {}
-    while place >= 0 and found[place].kind != "number" and found[place].mark not in (".", ":", "!", "?", ";"):
-        meaning = found[place].meaning
-        told = {
-            facet: value for facet, value in meaning.items() if facet in ("measure", "definition", "group", "period")
-        }
-        if "event" in meaning:
-            open_cell = {"event": meaning["event"], **told, **open_cell}
-            columns.insert(0, open_cell)
-            open_cell = {}
-        elif told and columns:
-            columns[0] = {**told, **columns[0]}
-        place -= 1
-    return place + 1, columns
+def _columns(found: Sequence[Mention], stop: int, width: int) -> tuple[int, list[Meaning]]:
+    """What the headings right before the rows say of each column, and where they begin: one heading a cell, where
+    marks part them, else one for each event named. Shape: `width` columns; a column that says no event is empty."""
+    first = stop
+    while first > 0 and found[first - 1].kind != "number" and found[first - 1].mark not in (".", ":", "!", "?", ";"):
+        first -= 1
+    cells: list[dict[str, str]] = [{}]
+    events: list[dict[str, str]] = []
+    waiting: dict[str, str] = {}
+    reached = found[first].start
+    for mention in found[first:stop]:
+        told = {facet: value for facet, value in mention.meaning.items() if facet in _FACETS}
+        if mention.mark in _CELL:
+            cells.append({})
+        elif mention.start > reached:
+            cells[-1]["unknown"] = "yes"
+        waiting |= told
+        if "event" in told:
+            events.append(waiting)
+            waiting = {}
+        cells[-1] |= told
+        reached = mention.stop
+    cells = [cell for cell in cells if cell.keys() - {"not"}]
+    for columns in (cells[-width:], events):
+        if len(columns) == width and "event" in columns[0]:
+            return first, [{} if "unknown" in column or "event" not in column else column for column in columns]
+    return first, []
+
+
+_FACETS = ("event", "measure", "definition", "group", "period", "not")
 
 
 def counted(grid: Grid, found: Sequence[Mention], disease: str, home: str | None) -> Iterator[Counted]:
@@ -115,9 +146,11 @@ def counted(grid: Grid, found: Sequence[Mention], disease: str, home: str | None
     span = (found[grid.first].start, found[grid.stop - 1].stop)
     for row, chosen in zip(grid.rows, _assignment(grid, found), strict=True):
         where = row.area if row.area not in (None, "HOME") else home
-        if where is None or where == "REGION":
+        if where in (None, "REGION", SEVERAL_COUNTRIES):
             continue
         for number, column in zip(row.numbers, chosen, strict=True):
+            if not grid.columns[column]:
+                continue
             yield Counted(found[number], _frame(grid.columns[column], disease, where), span, "table", None)
 
 

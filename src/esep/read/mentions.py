@@ -285,7 +285,8 @@ def _period(kind: str, values: list[tuple[str, int]], calendar: Calendar) -> Per
     if kind == "past":
         return Period.past(days[0])
     if kind == "week":
-        return _week(days[0], years[0] if years else calendar.today and calendar.today.year)
+        year = calendar.today.year if calendar.today else calendar.year
+        return _week(days[0], years[0] if years else year)
     if kind == "year":
         return Period.of_year(years[0])
     if kind == "at":

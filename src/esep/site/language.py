@@ -108,7 +108,7 @@ def _said(said: Words, message: str, arguments: tuple[tuple[str, Any], ...]) -> 
 @lru_cache(maxsize=4096)
 def _kind(said: Words, event: str, measure: str, definition: str, group: str) -> str:
     parts = [said.or_else(f"kind-{event}-{measure}", f"{event}, {measure}")]
-    if definition in ("probable", "suspected", "all"):
+    if definition in ("probable", "suspected", "all") and event != terms.Event.TEST:
         parts.append(said(f"definition-{definition}"))
     if group != terms.EVERYONE:
         parts += [group_text(said, word) for word in terms.traits(group)]

@@ -76,7 +76,8 @@ def in_full(say: Words, claim: Claim) -> str:
         period = say("as-at", start=start, day=end)
     else:
         period = days(say, claim) or end
-    parts = [say(f"definition-{claim.definition}") if claim.definition != "-" else "", period]
+    defined = claim.definition != "-" and claim.event != "test"
+    parts = [say(f"definition-{claim.definition}") if defined else "", period]
     text = "; ".join(part for part in parts if part)
     return text[:1].upper() + text[1:]
 
