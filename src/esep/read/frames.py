@@ -160,7 +160,13 @@ class _Reader:
         self.numbers = territories(found, [place for place in numbers if place not in repeated], self.where)
         self.sure = False
         self.measure_open = False
-        self.several = len({code for one in self.numbers for code in one.areas if "-" in code}) > 1
+        lists = len(self.numbers) >= _LIST
+        self.names = [
+            () if one.areas or one.place in self.refused else place_names(one, found, text, span, lists=lists)
+            for one in self.numbers
+        ]
+        parts = {code for one in self.numbers for code in one.areas if "-" in code}
+        self.several = len(parts.union(*self.names)) > 1
 
     def read(self) -> Iterator[Counted | Uncounted]:
         """Its numbers in order."""
@@ -197,7 +203,7 @@ class _Reader:
     def _count(self, n: int, local: list[Frame], before: Frame) -> list[Counted | Uncounted]:
         """The number, once for each area that shares it."""
         one = self.numbers[n]
-        names = () if one.areas else self._names(one, before)
+        names = self._named(n, before)
         frame, rule, left_open = self._complete(n, local, before, listed=bool(one.areas or names))
         read: list[Counted | Uncounted] = []
         for code in one.areas or names or self._elsewhere(one, before):
@@ -369,13 +375,11 @@ class _Reader:
                     return f"{code}/{self.text.names[mention.start]}"
         return code
 
-    def _names(self, one: Territory, before: Frame) -> tuple[str, ...]:
+    def _named(self, n: int, before: Frame) -> tuple[str, ...]:
         """The places that nobody taught us, by name, which the number has for its areas."""
-        lists = len(self.numbers) >= _LIST
-        names = place_names(one, self.found, self.text, self.span, lists=lists)
         region = before.area if before.area and "-" in before.area else self.context.region or self.context.above
-        if region and ("-" in region or lists):
-            return tuple(f"{region.partition('/')[0]}/{name}" for name in names)
+        if region and ("-" in region or len(self.numbers) >= _LIST):
+            return tuple(f"{region.partition('/')[0]}/{name}" for name in self.names[n])
         return ()
 
     def _elsewhere(self, one: Territory, before: Frame) -> tuple[str | None]:
