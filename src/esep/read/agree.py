@@ -45,13 +45,15 @@ def _sums(found: list[Counted]) -> list[Counted]:
     """A list of areas that adds up to another count of the country than the one it seemed to belong to, belongs to
     that one."""
     lists: list[list[int]] = []
+    areas: set[str | None] = set()  # of the list at hand: one that comes again begins another
     wholes: dict[int, list[Frame]] = defaultdict(list)
     for place, one in enumerate(found):
         if "-" in (one.frame.area or ""):
-            if lists and _same_count(one.frame, found[lists[-1][-1]].frame):
-                lists[-1].append(place)
-            else:
-                lists.append([place])
+            if not lists or one.frame.area in areas or not _same_count(one.frame, found[lists[-1][-1]].frame):
+                lists.append([])
+                areas.clear()
+            lists[-1].append(place)
+            areas.add(one.frame.area)
         else:
             wholes[one.mention.value or 0].append(one.frame)
     for places in lists:
@@ -117,6 +119,7 @@ def _as_elsewhere(found: list[Counted], daily: frozenset[str]) -> list[Counted]:
     for place, one in enumerate(found):
         disease, total = one.frame.disease, one.frame.measure == terms.Measure.TOTAL
         told = outright.get((disease, one.frame.event), []) if "measure" in one.open else []
+        told = [frame for frame in told if "definition" in one.open or frame.definition == one.frame.definition]
         since = told and told[0].period is not None and told[0].period.kind != Kind.ONSET
         if since and all(frame.measure == terms.Measure.TOTAL for frame in told):
             frame = one.frame._replace(measure=terms.Measure.TOTAL, period=told[0].period)

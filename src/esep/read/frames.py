@@ -456,6 +456,8 @@ def _local(one: Territory, right: Territory | None, context: Context) -> Frame:
     frame = Frame(disease, said.get("event"), measure, definition, said.get("group"), None, period)
     if one.column is not None:
         told = {facet: value for facet, value in one.column.items() if facet in _COLUMN_FACETS}
+        if one.increase:
+            told.pop("measure", None)
         frame = frame._replace(**told)  # type: ignore[arg-type]
     return frame
 

@@ -87,10 +87,14 @@ def _rows(found: Sequence[Mention], place: int) -> tuple[list[Row], int]:
         if not ("area" in head or (total and rows)):
             break
         at, numbers = place + 1, []
-        while at < len(found) and found[at].start == found[at - 1].stop and _in_row(found[at]):
-            if found[at].value is not None and not (at + 1 < len(found) and found[at + 1].mark == "%"):
+        while at < len(found) and found[at].start == found[at - 1].stop:
+            after_note = _after_note(found, at)
+            if after_note == at and not _in_row(found[at]):
+                break
+            rate = at + 1 < len(found) and found[at + 1].mark == "%"
+            if found[at].value is not None and not rate:
                 numbers.append(at)
-            at += 1
+            at = max(after_note, at + 1)
         if not numbers and not rows:
             break
         if not numbers and "area" not in head:
@@ -100,6 +104,21 @@ def _rows(found: Sequence[Mention], place: int) -> tuple[list[Row], int]:
     while rows and not rows[-1].numbers:
         rows.pop()
     return rows, place
+
+
+def _after_note(found: Sequence[Mention], place: int) -> int:
+    """The place after brackets that hold no number, or the place itself: '1634 (as of 6 September)'."""
+    if found[place].mark != "(":
+        return place
+    for after in range(place + 1, min(place + _LONGEST_NOTE, len(found))):
+        if found[after].kind == "number" or found[after].mark in _CELL:
+            return place
+        if found[after].mark == ")":
+            return after + 1
+    return place
+
+
+_LONGEST_NOTE = 8
 
 
 def _in_row(mention: Mention) -> bool:

@@ -152,7 +152,8 @@ def territories(found: Sequence[Mention], places: Sequence[int], where: Places) 
     """The territory of each number that counts, in order."""
     if not places:
         return []
-    borders = [0, *(_border(found, left, right) for left, right in pairwise(places)), len(found)]
+    last = next((p for p in range(places[-1] + 1, len(found)) if found[p].mark == ";"), len(found))
+    borders = [0, *(_border(found, left, right) for left, right in pairwise(places)), last]
     columns, heading = _columns(found, places[0])
     made = [
         Territory(place, found[place], first, stop)

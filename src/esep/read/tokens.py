@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 _PATTERN = re.compile(
     r"""(?:
-    [^\W\d_]+(?:[-‑'’][^\W\d_]+|(?<=[DdVvДдВв])[-‑](?:19|2)(?!\d)|\d+)*
+    [^\W\d_]+(?:[-‑–'’][^\W\d_]+|(?<=[DdVvДдВв])[-‑](?:19|2)(?!\d)|\d+)*
                                                                      # word ('COVID-19', not 'Almaty-18'), and:
       (?:(?=[.:+\-])(?:
           \.(?:kz|com|ru|org|net|info|int)\b | ://\S+                #   the rest of an address
@@ -47,7 +47,7 @@ def tokens(text: str) -> Tokens:
     """The tokens of a text."""
     whole = _PATTERN.findall(text)
     names = list(map(str.rstrip, whole))
-    words = list(map(str.lower, names))
+    words = [name.lower().replace("–", "-") if len(name) > 1 else name.lower() for name in names]
     for place, name in enumerate(names):
         if not name:  # a line break, or white space at the very beginning
             words[place] = "\n\n" if whole[place].count("\n") > 1 else "\n"
