@@ -162,7 +162,7 @@ class _Reader:
         self.measure_open = False
         lists = len(self.numbers) >= _LIST
         self.names = [
-            () if one.areas or one.place in self.refused else place_names(one, found, text, span, lists=lists)
+            () if one.place in self.refused else place_names(one, found, text, span, lists=lists)
             for one in self.numbers
         ]
         parts = {code for one in self.numbers for code in one.areas if "-" in code}
@@ -204,9 +204,10 @@ class _Reader:
         """The number, once for each area that shares it."""
         one = self.numbers[n]
         names = self._named(n, before)
-        frame, rule, left_open = self._complete(n, local, before, listed=bool(one.areas or names))
+        areas = names or one.areas
+        frame, rule, left_open = self._complete(n, local, before, listed=bool(areas))
         read: list[Counted | Uncounted] = []
-        for code in one.areas or names or self._elsewhere(one, before):
+        for code in areas or self._elsewhere(one, before):
             placed = frame._replace(area=self._below(one, code, before))
             if not self._is_clear(n, local[n], placed):
                 read.append(Uncounted(one.number, "none" if one.number.value == 0 else None))
@@ -328,7 +329,7 @@ class _Reader:
                 return before.group
             if before is NOTHING and own.event is None and self.later[n].group:
                 return self.later[n].group
-        points_back = "them" in one.words or (self.context.heading and event == last.event)
+        points_back = "them" in one.words or ((self.context.heading or self.several) and event == last.event)
         if points_back and not before.event and own.event is None:
             return last.group
         return None
@@ -376,7 +377,12 @@ class _Reader:
         return code
 
     def _named(self, n: int, before: Frame) -> tuple[str, ...]:
-        """The places that nobody taught us, by name, which the number has for its areas."""
+        """The places that nobody taught us, by name, which the number has for its areas; beside an area that is known,
+        they lie in it: 'in Manicaland: Buhera 35'."""
+        areas = self.numbers[n].areas
+        if areas:
+            inner = len(areas) == 1 and "-" in areas[0] and "/" not in areas[0]
+            return tuple(f"{areas[0]}/{name}" for name in self.names[n]) if inner else ()
         region = before.area if before.area and "-" in before.area else self.context.region or self.context.above
         if region and ("-" in region or len(self.numbers) >= _LIST):
             return tuple(f"{region.partition('/')[0]}/{name}" for name in self.names[n])

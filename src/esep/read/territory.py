@@ -367,7 +367,8 @@ def place_names(
         place = at + step
         while 0 <= place < len(pieces) and _is_passed(pieces[place]):
             place += step
-        if 0 <= place < len(pieces) and pieces[place].names and _is_place(pieces, place, at, step, lists=lists):
+        named = 0 <= place < len(pieces) and pieces[place].names
+        if named and _is_place(pieces, place, at, step, lists=lists) and not (one.areas and _beside_area(pieces, place)):
             return _row(pieces, place, step)
     return ()
 
@@ -419,6 +420,20 @@ def _is_place(pieces: Sequence[_Piece], place: int, number: int, step: int, *, l
     return bool(between or lists) and all(
         m is not None and (m.mark in _BESIDE_PLACE or "light" in m.meaning) for m, _ in between
     )
+
+
+def _beside_area(pieces: Sequence[_Piece], place: int) -> bool:
+    """Whether a name belongs to the name of an area that is known: no colon or bracket parts them."""
+    for step in (1, -1):
+        at = place + step
+        while 0 <= at < len(pieces):
+            mention = pieces[at].mention
+            if mention is not None and mention.mark in (":", "(", ",", ")"):
+                break
+            if mention is not None and "area" in mention.meaning:
+                return True
+            at += step
+    return False
 
 
 def _row(pieces: Sequence[_Piece], place: int, step: int) -> tuple[str, ...]:
