@@ -79,12 +79,12 @@ _AREA = Frame._fields.index("area")
 
 def _conflicts(found: list[Counted]) -> list[Counted]:
     """A figure of open measure that contradicts an outright new one is the total, if it is so much larger and no total
-    is stated; else it is not sure, nor is the rest of its sentence that is open."""
+    is stated; else it is not sure, nor is the rest of its sentence that is open (of a list, only that area)."""
     outright = {one.frame: one.mention.value for one in found if "measure" not in one.open}
     areas: dict[tuple[int, int], set[str | None]] = defaultdict(set)
     for one in found:
         areas[one.sentence].add(one.frame.area)
-    wrong: set[tuple[int, int]] = set()
+    wrong: set[tuple[tuple[int, int], str | None]] = set()
     for place, one in enumerate(found):
         value, said = one.mention.value or 0, outright.get(one.frame)
         if "measure" not in one.open or said in (None, value) or one.frame.measure != terms.Measure.NEW:
@@ -94,9 +94,9 @@ def _conflicts(found: list[Counted]) -> list[Counted]:
         if alone and value > _MANY_TIMES * said and outright.setdefault(total, value) == value:
             found[place] = replace(one, frame=total, open=frozenset(), rule="too many for one day")
         else:
-            wrong.add(one.sentence)
+            wrong.add((one.sentence, None if alone else one.frame.area))
     for place, one in enumerate(found):
-        if one.sentence in wrong and "measure" in one.open:
+        if "measure" in one.open and {(one.sentence, None), (one.sentence, one.frame.area)} & wrong:
             found[place] = replace(one, rule="contradiction")
     return found
 
@@ -111,15 +111,19 @@ def _as_elsewhere(found: list[Counted], daily: frozenset[str]) -> list[Counted]:
     year of the other totals."""
     outright: dict[tuple[str | None, str | None], list[Frame]] = defaultdict(list)
     dated: dict[str | None, Counter[Period | None]] = defaultdict(Counter)
+    of: dict[tuple[str | None, str | None], list[Frame]] = defaultdict(list)
     for one in found:
         if "measure" not in one.open:
             outright[one.frame.disease, one.frame.event].append(one.frame)
+            of[one.frame.disease, one.frame.definition].append(one.frame)
         if one.frame.measure == terms.Measure.TOTAL and "period" not in one.open:
             dated[one.frame.disease][one.frame.period] += 1
     for place, one in enumerate(found):
         disease, total = one.frame.disease, one.frame.measure == terms.Measure.TOTAL
         told = outright.get((disease, one.frame.event), []) if "measure" in one.open else []
         told = [frame for frame in told if "definition" in one.open or frame.definition == one.frame.definition]
+        if disease in daily and any(frame.measure == terms.Measure.NEW for frame in of[disease, one.frame.definition]):
+            told = []
         since = told and told[0].period is not None and told[0].period.kind != Kind.ONSET
         if since and all(frame.measure == terms.Measure.TOTAL for frame in told):
             frame = one.frame._replace(measure=terms.Measure.TOTAL, period=told[0].period)

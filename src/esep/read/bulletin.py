@@ -102,7 +102,7 @@ def read(given: Document) -> Reading:
 def _mentions(text: Tokens, given: Document, code: str) -> list[Mention]:
     """What the text mentions, with the parts of its home country, or else of the countries it names."""
     years = (word for word in text.words if len(word) == 4 and word.isdigit() and "1990" <= word <= "2100")
-    year = next(years, None)
+    year = max(years, default=None)
     calendar = Calendar(publisher.reporting_day(given, given.area), int(year) if year else None, _beginnings())
     if given.area:
         return mentions(text.words, lexicon(code, (area.country(given.area),)), calendar)

@@ -178,13 +178,15 @@ class _Reader:
         ]
         self.later = _later(self.numbers, local)
         made: dict[int, list[Counted | Uncounted]] = {}
-        before = NOTHING
+        before = outer = NOTHING
         for n, one in enumerate(self.numbers):
             if one.place in self.refused:
                 continue
+            if not one.inside:
+                before = outer  # what brackets say goes no further
             reference = self._reference(one.place, local[n].event)
             if reference:
-                before = reference._replace(area=one.areas[0] if one.areas else reference.area)
+                before = outer = reference._replace(area=one.areas[0] if one.areas else reference.area)
                 made[one.place] = [Uncounted(one.number, "repeated")]
                 continue
             without = _without_code(one)
@@ -195,6 +197,8 @@ class _Reader:
             read = self._count(n, local, part[1] if part else before)
             made[one.place] = read
             before = next((counted.frame for counted in reversed(read) if isinstance(counted, Counted)), before)
+            if not one.inside:
+                outer = before
         self._remember_region()
         for place, mention in enumerate(self.found):
             if mention.kind == "number":
@@ -340,8 +344,10 @@ class _Reader:
         """Measure and period, and whether each is open."""
         if event == terms.Event.PATIENT:
             return "current", NOW, False, False
-        later = self.later[n]
+        later, one = self.later[n], self.numbers[n]
         measure = own.measure if own.measure != "current" else None
+        if measure is None and own.period is None and "them" in one.words and before is NOTHING:
+            measure = last.measure if last.measure != "current" else None
         if measure is None and own.period:
             measure = measure_of(own.period)
         left_open = measure is None
@@ -359,7 +365,10 @@ class _Reader:
         for said in (own.period, before.period, later.new if measure == "new" else later.total):
             if said and measure_of(said) == measure and said.kind != Kind.NOW:
                 return measure, said, left_open, said.kind == Kind.ONSET and said is not own.period
+        if "them" in one.words and last.measure == measure and last.period and own.period is None:
+            return measure, last.period, left_open, True
         period, kept = last.period, last.event == event or (last.period and last.period.kind == Kind.SINCE)
+        kept = kept or (self.context.measure == "total" and not self.context.far)
         if period and kept and measure_of(period) == measure and period.kind != Kind.NOW:
             return measure, period, left_open, True
         if measure == "new":

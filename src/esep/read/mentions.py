@@ -97,6 +97,9 @@ def _mention(
             return Mention("number", place, place + length, meaning, int(meaning["number"]))
         strength = CONJUNCTION if look.conjunction and length == 1 else 0
         return Mention("term", place, place + length, meaning, strength=strength)
+    if look.mark == "." and place and len(words[place - 1]) == 1 and words[place - 1].isalpha():
+        if words[place + 1 : place + 2] not in (["\n"], ["\n\n"]):
+            return None  # an initial, or a short form: 'M.Zhumabayev', 'г. Алматы'
     if look.mark:
         return Mention("mark", place, place + 1, mark=look.mark, strength=_STRENGTH.get(look.mark, 0))
     if look.other:

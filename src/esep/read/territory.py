@@ -115,6 +115,10 @@ def _no_count(found: Sequence[Mention], words: Sequence[str], place: int) -> str
             return "bound"
         if "other" in meaning:
             return "other day"
+    if before and before.mark == "(" and after and after.mark == ")" and place > 1:
+        twice = found[place - 2]
+        if twice.kind == "number" and twice.value == mention.value and twice.stop == before.start:
+            return "repeated"  # 'sixty-three (63)'
     if _of_another_day(found, place):
         return "other day"
     return "year" if _is_year(words, mention, before, after) else None
