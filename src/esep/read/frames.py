@@ -402,7 +402,7 @@ class _Reader:
         if before.area and (one.inside or one.close):
             return (before.area,)
         if before.area and not self.several:
-            return (before.area.partition("/")[0],)
+            return (before.area,)
         return (self.context.above,)
 
     def _is_clear(self, n: int, local: Frame, frame: Frame) -> bool:

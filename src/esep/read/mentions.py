@@ -217,6 +217,7 @@ _DATE_MEANING: Mapping[str, Meaning] = {
     "since": {"measure": "total"},
     "range": {"measure": "new"},
     "past": {"measure": "new"},
+    "weeks": {"measure": "new"},
     "month": {"measure": "new"},
     "week": {"measure": "new"},
     "year": {"measure": "total"},
@@ -285,8 +286,8 @@ def _period(kind: str, values: list[tuple[str, int]], calendar: Calendar) -> Per
     days = [value for element, value in values if element in "DN"] or [1]
     months = [value for element, value in values if element == "M"] or [1]
     years = [value for element, value in values if element == "Y"]
-    if kind == "past":
-        return Period.past(days[0])
+    if kind in ("past", "weeks"):
+        return Period.past(days[0] * (7 if kind == "weeks" else 1))
     if kind == "week":
         year = calendar.today.year if calendar.today else calendar.year
         return _week(days[0], years[0] if years else year)

@@ -196,6 +196,9 @@ def _border(found: Sequence[Mention], left: int, right: int) -> int:
             strongest, at = strength, place
     if strongest:
         return at
+    events = [p for p in range(left + 1, right) if "event" in found[p].meaning]
+    if len(events) > 1:  # '51 new deaths lifted the toll to 56,401'
+        return events[-1]
     return next((p for p in range(left + 1, right) if "area" in found[p].meaning), right)
 
 
