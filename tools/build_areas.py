@@ -1,4 +1,4 @@
-"""Writes the area data built from others' tables: populations/KZ.csv, areas/countries.csv and areas/subdivisions.csv.
+"""Writes the area data built from others' tables: populations/KZ.csv, areas/codes.csv and areas.csv of en, ru and kk.
 
     python tools/build_areas.py FOLDER [DATA]
 
@@ -321,16 +321,16 @@ ID-JK: dki jakarta / /
 PH-00: ncr|national capital region / /
 """
 
-_COUNTRIES_HEAD = (
-    "Countries: ISO 3166-1 codes and the capital's time zone from the IANA time zone database (public domain);",
-    "names from Unicode CLDR by Babel (licence Unicode-3.0), a few replaced by hand;",
-    "match: other ways to write it, joined by '|', '*' = any ending; Russian case forms by pymorphy3 and by hand.",
+_CODES_HEAD = (
+    "Countries and their parts: ISO 3166 codes of parts by Unicode CLDR (licence Unicode-3.0); codes of countries and",
+    "the capital's time zone from the IANA time zone database (public domain). In some countries two levels of parts",
+    "stand side by side (IT, BD...). The parts of Kazakhstan have their own file, KZ.toml.",
     "Written by tools/build_areas.py: do not edit.",
 )
-_SUBDIVISIONS_HEAD = (
-    "Parts of countries, ISO 3166-2: names from Unicode CLDR subdivisions (npm cldr 7.9.0; licence Unicode-3.0),",
-    "a few replaced by hand; match as in countries.csv. In some countries two levels stand side by side (IT, BD...).",
-    "Kazakhstan has its own file, KZ.toml. Written by tools/build_areas.py: do not edit.",
+_NAMES_HEAD = (
+    "What this language calls countries and their parts: names from Unicode CLDR (by Babel and by npm cldr 7.9.0;",
+    "licence Unicode-3.0), a few replaced by hand; match: other ways to write it, joined by '|', '*' = any ending.",
+    "Russian case forms by pymorphy3 and by hand. Written by tools/build_areas.py: do not edit.",
 )
 _POPULATION_HEAD = (
     "Kazakhstan: population at the start of the year. Source: Bureau of National Statistics, stat.gov.kz, by",
@@ -342,7 +342,7 @@ _POPULATION_HEAD = (
 
 
 def main(folder: Path, data: Path) -> None:
-    """Writes the three files."""
+    """Writes the files."""
     names = _three_fields(_NAMES)
     others = _with(_three_fields(_OTHERS), _read(Path(__file__).with_name("demonyms.csv")))
     countries = country_rows(names, others)
@@ -350,8 +350,16 @@ def main(folder: Path, data: Path) -> None:
     subdivisions = subdivision_rows(_read(folder / "cldr_subdivisions_en_ru_kk.csv"), codes, names, others)
     regions = _read(folder / "kz_regions.csv")
     population = population_rows(_read(folder / "kz_population_by_region_2000_2023.csv"), regions)
-    _write(data / "areas" / "countries.csv", _COUNTRIES_HEAD, countries)
-    _write(data / "areas" / "subdivisions.csv", _SUBDIVISIONS_HEAD, subdivisions)
+    rows = [*countries, *subdivisions]
+    codes_of = [{"code": row["code"], "zone": row.get("zone", "")} for row in rows]
+    _write(data / "areas" / "codes.csv", _CODES_HEAD, codes_of)
+    for language in LANGUAGES:
+        named = [
+            {"code": row["code"], "name": row[f"name_{language}"], "match": row[f"match_{language}"]}
+            for row in rows
+            if row[f"name_{language}"] or row[f"match_{language}"]
+        ]
+        _write(data / "languages" / language / "areas.csv", _NAMES_HEAD, named)
     _write(data / "populations" / "KZ.csv", _POPULATION_HEAD, population)
     unknown = others.keys() - codes.keys() - {row["code"] for row in subdivisions}
     if unknown:

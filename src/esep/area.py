@@ -3,8 +3,9 @@
 Codes: ISO 3166-1 alpha-2 for countries, ISO 3166-2 for first-level parts (Kazakhstan by the codes of 2022-11).
 A place below that level is 'CODE/Name as written' ('KZ-47/Aktau') and has no data of its own.
 
-Data: `data/areas/countries.csv` and `subdivisions.csv` for the world; a country we know in full has its own file
-(`data/areas/KZ.toml`), which wins. Populations: `data/populations/<country>.csv`. Each file names its source.
+Data: `data/areas/codes.csv` for the world and `data/languages/<language>/areas.csv` for what each language calls it; a
+country we know in full has its own file (`data/areas/KZ.toml`), which wins. Populations:
+`data/populations/<country>.csv`. Each file names its source.
 """
 
 import csv
@@ -61,11 +62,17 @@ class Area:
 @dataclass(frozen=True, slots=True)
 class _Record:
     area: Area
-    names: Mapping[str, tuple[Name, ...]]
-    match: Mapping[str, tuple[str, ...]]
-    """How texts write it, by language; '*' stands for any ending of a word."""
+    called: Mapping[str, "_Called"]
+    """By language, where the country's own file says."""
     namesake: str | None = None
     """The area of another level that has the same name."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Called:
+    names: tuple[Name, ...] = ()
+    match: tuple[str, ...] = ()
+    """How texts write it; '*' stands for any ending of a word."""
 
 
 class UnknownArea(ValueError):
@@ -118,7 +125,7 @@ def name(code: str, language: str, on: date | None = None) -> Name:
     record = _country(country(code)).get(known)
     if record is None:
         raise UnknownArea(code)
-    choices = record.names.get(language) or record.names["en"]
+    choices = _called(record, language).names or _called(record, "en").names
     for choice in choices:
         if on and (choice.since is None or choice.since <= on) and (choice.until is None or on <= choice.until):
             return choice
@@ -127,7 +134,7 @@ def name(code: str, language: str, on: date | None = None) -> Name:
 
 def zone(code: str | None) -> ZoneInfo:
     """The time zone that a country's bulletins are dated in; UTC for an area of no known zone or for None."""
-    return ZoneInfo(_zones().get(country(code), "UTC") if code else "UTC")
+    return ZoneInfo((_codes().get(country(code)) if code else None) or "UTC")
 
 
 def population(code: str, year: int) -> int | None:
@@ -142,9 +149,10 @@ def phrases(language: str, country_code: str, *, parts_too: bool = True) -> Iter
     """
     for code, record in _country(country_code).items():
         if code == country_code or parts_too:
-            for choice in record.names.get(language, ()):
+            called = _called(record, language)
+            for choice in called.names:
                 yield choice.name.lower(), code
-            for phrase in record.match.get(language, ()):
+            for phrase in called.match:
                 yield phrase.lower(), code
 
 
@@ -157,7 +165,7 @@ def namesake(code: str) -> str | None:
 @cache
 def countries() -> tuple[str, ...]:
     """Codes of all countries, in order."""
-    return tuple(row["code"] for row in _rows("countries.csv"))
+    return tuple(code for code in _codes() if code == country(code))
 
 
 @cache
@@ -166,18 +174,13 @@ def _country(code: str) -> Mapping[str, _Record]:
     own = _DATA / "areas" / f"{code}.toml"
     if code.isalpha() and code.isupper() and own.is_file():
         return {area: _from_toml(area, fields) for area, fields in tomllib.loads(own.read_text("utf-8")).items()}
-    rows = [row for row in _rows("countries.csv") if row["code"] == code]
-    if not rows:
-        return {}
-    rows += _subdivisions().get(code, [])
-    return {row["code"]: _from_row(row) for row in rows}
+    return {
+        area: _Record(Area(area, "country" if area == code else "region", None if area == code else code), {})
+        for area in _by_country().get(code, ())
+    }
 
 
 def _from_toml(code: str, fields: Mapping[str, Any]) -> _Record:
-    names = {
-        language: tuple(Name(n["name"], n["in"], n["of"], n.get("from"), n.get("until")) for n in fields[language])
-        for language in ("en", "ru", "kk")
-    }
     area = Area(
         code,
         fields["level"],
@@ -185,37 +188,50 @@ def _from_toml(code: str, fields: Mapping[str, Any]) -> _Record:
         fields.get("valid_from"),
         fields.get("valid_to"),
     )
-    match = {language: tuple(words) for language, words in fields.get("match", {}).items()}
-    return _Record(area, names, match, fields.get("namesake"))
+    match = fields.get("match", {})
+    called = {
+        language: _Called(
+            tuple(Name(n["name"], n["in"], n["of"], n.get("from"), n.get("until")) for n in names),
+            tuple(match.get(language, ())),
+        )
+        for language, names in fields.items()
+        if isinstance(names, list)
+    }
+    return _Record(area, called, fields.get("namesake"))
 
 
-def _from_row(row: Mapping[str, str]) -> _Record:
-    code = row["code"]
-    names = {
-        language: (Name(named, named, named),)
-        for language in ("en", "ru", "kk")
-        if (named := row.get(f"name_{language}"))
-    }
-    match = {
-        language: tuple(listed.split("|"))
-        for language in ("en", "ru", "kk")
-        if (listed := row.get(f"match_{language}"))
-    }
-    top = country(code)
-    return _Record(Area(code, "country" if code == top else "region", None if code == top else top), names, match)
+def _called(record: _Record, language: str) -> _Called:
+    """What a language calls an area: by the country's own file, else by the language's. Missing: no names."""
+    return record.called.get(language) or _names(language).get(record.area.code, _Called())
 
 
 @cache
-def _subdivisions() -> Mapping[str, list[Mapping[str, str]]]:
-    by_country: dict[str, list[Mapping[str, str]]] = {}
-    for row in _rows("subdivisions.csv"):
-        by_country.setdefault(country(row["code"]), []).append(row)
-    return by_country
+def _names(language: str) -> Mapping[str, _Called]:
+    """What a language calls the areas of the world, by code."""
+    path = _DATA / "languages" / language / "areas.csv"
+    if not path.is_file():
+        return {}
+    return {
+        row["code"]: _Called(
+            tuple(Name(name, name, name) for name in (row["name"],) if name),
+            tuple(filter(None, row["match"].split("|"))),
+        )
+        for row in _table(path.read_text("utf-8"))
+    }
 
 
 @cache
-def _zones() -> Mapping[str, str]:
-    return {row["code"]: row["zone"] for row in _rows("countries.csv") if row["zone"]}
+def _codes() -> Mapping[str, str]:
+    """Every code of the world but those of a country's own file, with the zone of a country."""
+    return {row["code"]: row["zone"] for row in _table((_DATA / "areas" / "codes.csv").read_text("utf-8"))}
+
+
+@cache
+def _by_country() -> Mapping[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for code in _codes():
+        found.setdefault(country(code), []).append(code)
+    return found
 
 
 @cache
@@ -224,11 +240,6 @@ def _populations(country_code: str) -> Mapping[tuple[str, int], int]:
     if not path.is_file():
         return {}
     return {(row["code"], int(row["year"])): int(row["population"]) for row in _table(path.read_text("utf-8"))}
-
-
-@cache
-def _rows(file: str) -> tuple[Mapping[str, str], ...]:
-    return tuple(_table((_DATA / "areas" / file).read_text("utf-8")))
 
 
 def _table(text: str) -> Iterator[Mapping[str, str]]:

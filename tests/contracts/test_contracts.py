@@ -111,7 +111,19 @@ def test_no_address_of_a_package_registry() -> None:
     assert named == []
 
 
-def test_every_language_has_the_same_files() -> None:
-    folders = sorted(path for path in (SOURCE / "data" / "languages").iterdir() if path.is_dir())
-    assert len({frozenset(file.name for file in folder.iterdir()) for folder in folders}) == 1
-    assert {folder.name for folder in folders} == {"en", "ru", "kk"}
+def test_every_language_has_the_files_of_what_it_can_do() -> None:
+    folders = {path.name: {file.name for file in path.iterdir()} for path in (SOURCE / "data" / "languages").iterdir()}
+    names = {"areas.csv", "diseases.toml"}
+    written = {file for files in folders.values() for file in files if file.endswith(".ftl")}
+    assert all(names <= files <= names | {"reading.toml"} | written for files in folders.values())
+    assert {name for name, files in folders.items() if files & written} == {"en", "ru", "kk"}
+    assert all(written < files for files in folders.values() if files & written)
+
+
+def test_every_language_names_every_disease() -> None:
+    known = {key for file in (SOURCE / "data" / "diseases").glob("*.toml") for key in tomllib.loads(file.read_text())}
+    for file in sorted((SOURCE / "data" / "languages").glob("*/diseases.toml")):
+        named = tomllib.loads(file.read_text("utf-8"))
+        assert named.keys() <= known, file
+        if file.parent.name in ("en", "es", "fr", "pt"):
+            assert known <= named.keys(), file

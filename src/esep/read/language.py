@@ -1,7 +1,8 @@
 """A language as data: its words and what they mean for a figure, its numbers and dates.
 
-The engine knows no language. Everything one language needs is in `data/languages/<code>/reading.toml`; the words for
-areas, diseases and publishers come from their own data files, in every language they are known in.
+The engine knows no language. Everything one language needs is in `data/languages/<code>/`: what its words mean in
+`reading.toml`, what it calls areas and diseases in `areas.csv` and `diseases.toml`. What publishers are called stands
+with each publisher.
 """
 
 import re
@@ -272,7 +273,7 @@ def lexicon(code: str, countries: tuple[str, ...]) -> Lexicon:
     for words, phrases in _fields(code)["terms"].items():
         for phrase in phrases:
             made.add(phrase, _meaning(words))
-    for phrase, meaning in (*_named("diseases", "disease", code), *_named("publishers", "publisher", code)):
+    for phrase, meaning in (*_diseases(code), *_publishers(code)):
         made.add(phrase, meaning)
     for country in area.countries():
         for phrase, area_code in area.phrases(code, country, parts_too=country in countries):
@@ -326,8 +327,16 @@ def _meaning(words: str) -> Meaning:
     return {facet: value or "yes" for facet, _, value in pairs}
 
 
-def _named(folder: str, facet: str, code: str) -> Iterator[tuple[str, Meaning]]:
-    """Every phrase of that language for the entries of a data folder, with the name it stands for."""
-    for entry in tables(folder).values():
-        for phrase in entry.get(code, ()):
-            yield phrase, {facet: entry["name"]}
+def _diseases(code: str) -> Iterator[tuple[str, Meaning]]:
+    """Every phrase of that language for a disease, with the disease's name."""
+    known = tables("diseases")
+    for key, phrases in tomllib.loads((_DATA / "languages" / code / "diseases.toml").read_text("utf-8")).items():
+        for phrase in phrases:
+            yield phrase, {"disease": known[key]["name"]}
+
+
+def _publishers(code: str) -> Iterator[tuple[str, Meaning]]:
+    """Every phrase of that language for a publisher, with the publisher's name."""
+    for publisher in tables("publishers").values():
+        for phrase in publisher.get(code, ()):
+            yield phrase, {"publisher": publisher["name"]}
