@@ -67,6 +67,7 @@ def read(given: Document) -> Reading:
     context = Context(
         home=given.area,
         topic=topic(heard, given.area, text.names),
+        verb_last=language(code).verb_last,
         disease=disease,
         measure="new" if disease in _daily() else "total",
         definition=_plain(disease, heard),

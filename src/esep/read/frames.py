@@ -100,6 +100,8 @@ class Context:
     home: str | None
     topic: str | None
     """The area the text is about where it names none."""
+    verb_last: bool = False
+    """Whether the language has the verb at the end of a sentence."""
     measure: str = "new"
     """What a count is where the text does not say: new, or a total."""
     definition: str = "confirmed"
@@ -286,7 +288,7 @@ class _Reader:
             definition = self.later[n].definition or (last.definition if near else None) or self.context.definition
         disease = own.disease or before.disease or last.disease or self.context.disease
         measure, period, measure_open, period_open = self._measure(n, own, before, last, event)
-        if self.numbers[n].outright or rule == "shared verb":
+        if self.numbers[n].outright or rule in ("shared verb", "last verb"):
             self.sure = True
         elif rule != "list":
             self.sure = False
@@ -309,9 +311,11 @@ class _Reader:
             return before.event, "list"
         later = self.later[n]
         if later.event and not (own and local[n].group):
-            return later.event, "shared verb"
+            return later.event, "last verb" if self.context.verb_last else "shared verb"
         if own:
             return own, "own words"
+        if later.hint and self.context.verb_last:
+            return later.hint, "last verb"
         passing = last.event == terms.Event.PATIENT and local[n].measure in ("new", "total")
         context = later.hint or (None if passing else last.event)
         if context:

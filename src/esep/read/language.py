@@ -69,7 +69,9 @@ class Language:
     conjunctions: frozenset[str]
     decimal: str
     """The decimal mark."""
-    scripts: Scripts | None = None
+    verb_last: bool
+    """Whether the verb ends a sentence and speaks for all its numbers."""
+    scripts: Scripts | None
     """Missing: None for a language of one script."""
 
 
@@ -301,6 +303,7 @@ def language(code: str) -> Language:
         frozenset(spellings(fields["ordinals"])),
         frozenset(spellings(fields["conjunctions"])),
         fields["decimal"],
+        fields.get("verb_last", False),
         scripts,
     )
 
