@@ -180,13 +180,15 @@ class _Reader:
         ]
         self.later = _later(self.numbers, local)
         made: dict[int, list[Counted | Uncounted]] = {}
-        before = NOTHING
+        before = outside = NOTHING
         for n, one in enumerate(self.numbers):
             if one.place in self.refused:
                 continue
+            if not one.bracketed:
+                before = outside  # what stands in brackets speaks for nothing after them
             reference = self._reference(one.place, local[n].event)
             if reference:
-                before = reference._replace(area=one.areas[0] if one.areas else reference.area)
+                before = outside = reference._replace(area=one.areas[0] if one.areas else reference.area)
                 made[one.place] = [Uncounted(one.number, "repeated")]
                 continue
             without = _without_code(one)
@@ -197,6 +199,8 @@ class _Reader:
             read = self._count(n, local, part[1] if part else before)
             made[one.place] = read
             before = next((counted.frame for counted in reversed(read) if isinstance(counted, Counted)), before)
+            if not one.bracketed:
+                outside = before
         self._remember_region()
         for place, mention in enumerate(self.found):
             if mention.kind == "number":

@@ -56,6 +56,8 @@ class Territory:
     """Every facet that any of its mentions has."""
     inside: bool = False
     """Whether it stands in brackets opened after the number before it, or after that number's slash."""
+    bracketed: bool = False
+    """Whether it stands in brackets, whichever number opened them."""
     close: bool = False
     """Whether nothing stronger than an 'and' parts it from the number before it: '32 cases and 3 deaths'."""
     increase: bool = False
@@ -167,6 +169,7 @@ def territories(found: Sequence[Mention], places: Sequence[int], where: Places) 
         if marks[:1] == ["+"] and between[0].start == left.number.stop and len(marks) > 1:
             left.said.setdefault("definition", "confirmed")  # '1542+ и 175 КВИ-': the name is left out
         right.inside = ("(" in marks and ")" not in marks) or marks == ["/"]
+        right.bracketed = right.inside and "(" in marks or (left.bracketed and ")" not in marks)
         right.close = all(mention.strength <= CONJUNCTION for mention in between)
         right.increase = marks[-1:] == ["+"]
         right.turn = len(between) == 1 and (marks == [","] or between[0].strength == CONJUNCTION)
