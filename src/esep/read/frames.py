@@ -12,7 +12,7 @@ one: its frame is taken over.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, product
+from itertools import pairwise, product, takewhile
 from typing import NamedTuple
 
 from esep import area, terms
@@ -201,6 +201,8 @@ class _Reader:
             before = next((counted.frame for counted in reversed(read) if isinstance(counted, Counted)), before)
             if not one.bracketed:
                 outside = before
+        if outside.definition == "all" and self.numbers[-1].bracketed:
+            self.context.last = outside
         self._remember_region()
         for place, mention in enumerate(self.found):
             if mention.kind == "number":
@@ -285,10 +287,10 @@ class _Reader:
         one = self.numbers[n]
         apart = self.context.definition == "all" and not (one.inside or one.close or listed)
         definition = own.definition or (None if apart else before.definition)
-        if definition is None and apart:
+        if (definition is None and apart) or self._has_both(n, local):
             definition = "all"
         if definition is None:
-            near = not self.context.far or self.context.heading
+            near = not self.context.far or self.context.heading or "them" in self.numbers[n].words
             definition = self.later[n].definition or (last.definition if near else None) or self.context.definition
         disease = own.disease or before.disease or last.disease or self.context.disease
         measure, period, measure_open, period_open = self._measure(n, own, before, last, event)
@@ -299,6 +301,11 @@ class _Reader:
         left_open = _OPEN[own.definition is None or own.disease is not None, measure_open, not self.sure, period_open]
         group = own.group or self._group(n, local, before, last, event, listed=listed)
         return Frame(disease, event, measure, definition, group, None, period), rule, left_open
+
+    def _has_both(self, n: int, local: list[Frame]) -> bool:
+        """Whether brackets after the number part it into confirmed and probable: '159 (112 КВИ+ и 47 КВИ-)'."""
+        parts = takewhile(lambda part: part[0].bracketed, zip(self.numbers[n + 1 :], local[n + 1 :], strict=True))
+        return not self.numbers[n].bracketed and _BOTH <= {frame.definition for _, frame in parts}
 
     def _last(self, n: int) -> Frame:
         """What the sentence before leaves: nothing over an empty line, unless this one is a list with no event."""
@@ -419,6 +426,7 @@ class _Reader:
         return "people" in one.words and (n > 0 or self.later[n].event is not None)
 
 
+_BOTH = {"confirmed", "probable"}
 _LIST = 3
 """From so many numbers on, unknown names beside them are taken for places of a country."""
 _SAME = 20
