@@ -114,6 +114,8 @@ class Context:
     publisher: str | None = None
     last: Frame = NOTHING
     """The frame of the paragraph's last figure."""
+    latest: dict[str, Frame] = field(default_factory=dict)
+    """The frame of the last figure of each event."""
     far: str = ""
     """What parts the sentence from `last`: '' (same line), '\\n' or '\\n\\n'."""
     heading: bool = False
@@ -228,6 +230,8 @@ class _Reader:
             if len(same) < _SAME:
                 same.append(placed)
             self.context.last, self.context.far, self.context.heading = placed, "", False
+            if placed.event:
+                self.context.latest[placed.event] = placed
             read.append(counted)
         return read
 
@@ -310,6 +314,8 @@ class _Reader:
     def _last(self, n: int) -> Frame:
         """What the sentence before leaves: nothing over an empty line, unless this one is a list with no event."""
         one = self.numbers[n]
+        if "them" in one.words and one.outright:  # 'of those infected': the last figure of that event
+            return self.context.latest.get(one.said["event"], self.context.last)
         if self.context.far != "\n\n" or "them" in one.words or (self.several and not one.outright):
             return self.context.last
         return NOTHING
@@ -366,7 +372,8 @@ class _Reader:
             measure = later.measure
             left_open = measure is None
         if measure is None and last.measure not in (None, "current"):
-            measure = last.measure if not self.context.far or event == last.event else None
+            near = not self.context.far or event == last.event or "them" in self.numbers[n].words
+            measure = last.measure if near else None
         self.measure_open = left_open
         measure = measure or self.context.measure
         if own.period and own.period.kind == Kind.SINCE and own.measure == "new":
