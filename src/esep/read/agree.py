@@ -111,8 +111,10 @@ def _as_elsewhere(found: list[Counted], daily: frozenset[str]) -> list[Counted]:
     year of the other totals."""
     outright: dict[tuple[str | None, str | None], list[Frame]] = defaultdict(list)
     dated: dict[str | None, Counter[Period | None]] = defaultdict(Counter)
+    values: dict[Frame, int | None] = {}
     for one in found:
         if "measure" not in one.open:
+            values[one.frame] = one.mention.value
             outright[one.frame.disease, one.frame.event].append(one.frame)
         if one.frame.measure == terms.Measure.TOTAL and "period" not in one.open:
             dated[one.frame.disease][one.frame.period] += 1
@@ -123,7 +125,8 @@ def _as_elsewhere(found: list[Counted], daily: frozenset[str]) -> list[Counted]:
         since = told and told[0].period is not None and told[0].period.kind != Kind.ONSET
         if since and all(frame.measure == terms.Measure.TOTAL for frame in told):
             frame = one.frame._replace(measure=terms.Measure.TOTAL, period=told[0].period)
-            found[place] = replace(one, frame=frame, rule="as elsewhere")
+            if values.get(frame, one.mention.value) == one.mention.value:
+                found[place] = replace(one, frame=frame, rule="as elsewhere")
         elif total and "period" in one.open and disease not in daily and len(dated[disease]) == 1:
             ((period, times),) = dated[disease].items()
             if times > 1:
