@@ -207,6 +207,7 @@ def _survey(one: Territory, found: Sequence[Mention], where: Places, heading: ra
     words: set[str] = set()
     rows: list[tuple[bool, int, list[str], int]] = []
     end = -2
+    together: Meaning = {}
     nearest_period: float | None = None
     for place in range(one.first, one.stop):
         mention = found[place]
@@ -221,6 +222,8 @@ def _survey(one: Territory, found: Sequence[Mention], where: Places, heading: ra
                 facet, cost = facet[1:], cost + _FAR
             if facet not in best or cost < best[facet]:
                 best[facet], said[facet] = cost, value
+                if facet == "group":
+                    together = meaning
         if "area" in meaning and place != one.place:
             code = where.code(mention)
             if code:
@@ -232,6 +235,8 @@ def _survey(one: Territory, found: Sequence[Mention], where: Places, heading: ra
             cost = distance - (_FAR if exact else 0)
             if nearest_period is None or cost < nearest_period:
                 nearest_period, one.period = cost, period
+    if said.get("event") == "case" and "event" in together:  # '304 of the infected are in a grave condition'
+        said["event"] = together["event"]
     one.words = frozenset(words)
     one.outright = "event" in words
     one.areas = _areas(rows, found, each="each" in words)
