@@ -106,14 +106,16 @@ _MANY_TIMES = 4
 
 
 def _as_elsewhere(found: list[Counted], daily: frozenset[str]) -> list[Counted]:
-    """A new count by default, where the text has outright only totals of the event since some day, is one of them. A
-    total since the onset by default, in a text about a disease that is not counted daily, is since the day or of the
+    """A new count by default, where the text has outright only totals of the event since some day, is one of them,
+    unless that total is stated already. A total since the onset by default, in a text about a disease that is not counted daily, is since the day or of the
     year of the other totals."""
     outright: dict[tuple[str | None, str | None], list[Frame]] = defaultdict(list)
     dated: dict[str | None, Counter[Period | None]] = defaultdict(Counter)
     of: dict[tuple[str | None, str | None], list[Frame]] = defaultdict(list)
+    values: dict[Frame, int | None] = {}
     for one in found:
         if "measure" not in one.open:
+            values[one.frame._replace(definition=None)] = one.mention.value
             outright[one.frame.disease, one.frame.event].append(one.frame)
             of[one.frame.disease, one.frame.definition].append(one.frame)
         if one.frame.measure == terms.Measure.TOTAL and "period" not in one.open:
@@ -127,7 +129,8 @@ def _as_elsewhere(found: list[Counted], daily: frozenset[str]) -> list[Counted]:
         since = told and told[0].period is not None and told[0].period.kind != Kind.ONSET
         if since and all(frame.measure == terms.Measure.TOTAL for frame in told):
             frame = one.frame._replace(measure=terms.Measure.TOTAL, period=told[0].period)
-            found[place] = replace(one, frame=frame, rule="as elsewhere")
+            if values.get(frame._replace(definition=None), one.mention.value) == one.mention.value:
+                found[place] = replace(one, frame=frame, rule="as elsewhere")
         elif total and "period" in one.open and disease not in daily and len(dated[disease]) == 1:
             ((period, times),) = dated[disease].items()
             if times > 1:

@@ -56,6 +56,9 @@ def read(given: Document) -> Reading:
         return Reading(given, figures, (), tuple(_proofs(figures)), ())
     text = tokens(given.text)
     code = given.language or detect(given.text, text.words)
+    scripts = language(code).scripts
+    if scripts:
+        text = text._replace(words=scripts.read(text.words))
     given = replace(given, language=code, given_id=given.id)  # its id is a hash of the text: worked out once
     heard = without_datelines(ladder(_mentions(text, given, code)), text.names)
     disease = next((m.meaning["disease"] for m in heard if "disease" in m.meaning), None)
@@ -64,6 +67,7 @@ def read(given: Document) -> Reading:
     context = Context(
         home=given.area,
         topic=topic(heard, given.area, text.names),
+        verb_last=language(code).verb_last,
         disease=disease,
         measure="new" if disease in _daily() else "total",
         definition=_plain(disease, heard),

@@ -12,7 +12,7 @@ one: its frame is taken over.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, product
+from itertools import pairwise, product, takewhile
 from typing import NamedTuple
 
 from esep import area, terms
@@ -100,6 +100,8 @@ class Context:
     home: str | None
     topic: str | None
     """The area the text is about where it names none."""
+    verb_last: bool = False
+    """Whether the language has the verb at the end of a sentence."""
     measure: str = "new"
     """What a count is where the text does not say: new, or a total."""
     definition: str = "confirmed"
@@ -112,6 +114,8 @@ class Context:
     publisher: str | None = None
     last: Frame = NOTHING
     """The frame of the paragraph's last figure."""
+    latest: dict[str, Frame] = field(default_factory=dict)
+    """The frame of the last figure of each event."""
     far: str = ""
     """What parts the sentence from `last`: '' (same line), '\\n' or '\\n\\n'."""
     heading: bool = False
@@ -178,15 +182,15 @@ class _Reader:
         ]
         self.later = _later(self.numbers, local)
         made: dict[int, list[Counted | Uncounted]] = {}
-        before = outer = NOTHING
+        before = outside = NOTHING
         for n, one in enumerate(self.numbers):
             if one.place in self.refused:
                 continue
-            if not one.inside:
-                before = outer  # what brackets say goes no further
+            if not one.bracketed:
+                before = outside  # what stands in brackets speaks for nothing after them
             reference = self._reference(one.place, local[n].event)
             if reference:
-                before = outer = reference._replace(area=one.areas[0] if one.areas else reference.area)
+                before = outside = reference._replace(area=one.areas[0] if one.areas else reference.area)
                 made[one.place] = [Uncounted(one.number, "repeated")]
                 continue
             without = _without_code(one)
@@ -197,8 +201,10 @@ class _Reader:
             read = self._count(n, local, part[1] if part else before)
             made[one.place] = read
             before = next((counted.frame for counted in reversed(read) if isinstance(counted, Counted)), before)
-            if not one.inside:
-                outer = before
+            if not one.bracketed:
+                outside = before
+        if outside.definition == "all" and self.numbers[-1].bracketed:
+            self.context.last = outside
         self._remember_region()
         for place, mention in enumerate(self.found):
             if mention.kind == "number":
@@ -224,6 +230,8 @@ class _Reader:
             if len(same) < _SAME:
                 same.append(placed)
             self.context.last, self.context.far, self.context.heading = placed, "", False
+            if placed.event:
+                self.context.latest[placed.event] = placed
             read.append(counted)
         return read
 
@@ -283,14 +291,14 @@ class _Reader:
         one = self.numbers[n]
         apart = self.context.definition == "all" and not (one.inside or one.close or listed)
         definition = own.definition or (None if apart else before.definition)
-        if definition is None and apart:
+        if (definition is None and apart) or self._has_both(n, local):
             definition = "all"
         if definition is None:
-            near = not self.context.far or self.context.heading
+            near = not self.context.far or self.context.heading or "them" in self.numbers[n].words
             definition = self.later[n].definition or (last.definition if near else None) or self.context.definition
         disease = own.disease or before.disease or last.disease or self.context.disease
         measure, period, measure_open, period_open = self._measure(n, own, before, last, event)
-        if self.numbers[n].outright or rule == "shared verb":
+        if self.numbers[n].outright or rule in ("shared verb", "last verb"):
             self.sure = True
         elif rule != "list":
             self.sure = False
@@ -298,9 +306,16 @@ class _Reader:
         group = own.group or self._group(n, local, before, last, event, listed=listed)
         return Frame(disease, event, measure, definition, group, None, period), rule, left_open
 
+    def _has_both(self, n: int, local: list[Frame]) -> bool:
+        """Whether brackets after the number part it into confirmed and probable: '159 (112 КВИ+ и 47 КВИ-)'."""
+        parts = takewhile(lambda part: part[0].bracketed, zip(self.numbers[n + 1 :], local[n + 1 :], strict=True))
+        return not self.numbers[n].bracketed and _BOTH <= {frame.definition for _, frame in parts}
+
     def _last(self, n: int) -> Frame:
         """What the sentence before leaves: nothing over an empty line, unless this one is a list with no event."""
         one = self.numbers[n]
+        if "them" in one.words and one.outright:  # 'of those infected': the last figure of that event
+            return self.context.latest.get(one.said["event"], self.context.last)
         if self.context.far != "\n\n" or "them" in one.words or (self.several and not one.outright):
             return self.context.last
         return NOTHING
@@ -313,9 +328,11 @@ class _Reader:
             return before.event, "list"
         later = self.later[n]
         if later.event and not (own and local[n].group):
-            return later.event, "shared verb"
+            return later.event, "last verb" if self.context.verb_last else "shared verb"
         if own:
             return own, "own words"
+        if later.hint and self.context.verb_last:
+            return later.hint, "last verb"
         passing = last.event == terms.Event.PATIENT and local[n].measure in ("new", "total")
         context = later.hint or (None if passing else last.event)
         if context:
@@ -357,7 +374,8 @@ class _Reader:
             measure = later.measure
             left_open = measure is None
         if measure is None and last.measure not in (None, "current"):
-            measure = last.measure if not self.context.far or event == last.event else None
+            near = not self.context.far or event == last.event or "them" in self.numbers[n].words
+            measure = last.measure if near else None
         self.measure_open = left_open
         measure = measure or self.context.measure
         if own.period and own.period.kind == Kind.SINCE and own.measure == "new":
@@ -420,6 +438,7 @@ class _Reader:
         return "people" in one.words and (n > 0 or self.later[n].event is not None)
 
 
+_BOTH = {"confirmed", "probable"}
 _LIST = 3
 """From so many numbers on, unknown names beside them are taken for places of a country."""
 _SAME = 20

@@ -7,7 +7,7 @@ with each publisher.
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -21,6 +21,33 @@ _DATA = files("esep.data")
 
 Meaning = Mapping[str, str]
 """What a phrase says: facet to value, such as {'event': 'death', 'measure': 'total'}."""
+
+
+class Scripts:
+    """A language's scripts made one: a word in another than its main script is folded into plain letters, and so are
+    the phrases it is compared with: 'tirkeldi' and 'تىركەلدى' are 'тіркелді'."""
+
+    def __init__(self, foreign: str, letters: Mapping[str, str], joined: Mapping[str, str]) -> None:
+        self._foreign = re.compile(foreign)
+        self._letters = str.maketrans(dict(letters))
+        self._joined = tuple(joined.items())
+
+    def fold(self, word: str) -> str:
+        """The word in plain letters, whatever its script."""
+        word = word.translate(self._letters)
+        for pair, joined in self._joined:
+            word = word.replace(pair, joined)
+        return word
+
+    def folded(self, words: Iterable[str]) -> list[str]:
+        """The words, each in plain letters."""
+        return [self.fold(word) for word in words]
+
+    def read(self, words: Sequence[str]) -> list[str]:
+        """The words of a text: those in the main script as they are, the others folded."""
+        foreign = self._foreign.search
+        known = {word: self.fold(word) if foreign(word) else word for word in set(words)}
+        return [known[word] for word in words]
 
 
 @dataclass(frozen=True)
@@ -43,6 +70,10 @@ class Language:
     conjunctions: frozenset[str]
     decimal: str
     """The decimal mark."""
+    verb_last: bool
+    """Whether the verb ends a sentence and speaks for all its numbers."""
+    scripts: Scripts | None
+    """Missing: None for a language of one script."""
 
 
 class Look(NamedTuple):
@@ -98,11 +129,15 @@ class Lexicon:
         self.seen: dict[str, Look | None] = {}
 
     def add(self, phrase: str, meaning: Meaning) -> None:
-        """Teach a phrase; a later meaning of the same phrase is joined to the earlier one."""
-        node = self._tree
-        for word in phrase_words(phrase):
-            node = node.setdefault(self._number(word), {})
-        node[0] = {**node.get(0, {}), **meaning}
+        """Teach a phrase, in every script; a later meaning of the same phrase is joined to the earlier one."""
+        scripts = self.language.scripts
+        words = phrase_words(phrase)
+        spellings = (words, scripts.folded(words)) if scripts else (words,)
+        for spelling in spellings if spellings[0] != spellings[-1] else spellings[:1]:
+            node = self._tree
+            for word in spelling:
+                node = node.setdefault(self._number(word), {})
+            node[0] = {**node.get(0, {}), **meaning}
 
     def _number(self, word: str) -> int:
         book = self._stems if word.endswith("*") else self._exact
@@ -244,24 +279,33 @@ def _spelled(word: str, language: Language) -> int | None:
 def language(code: str) -> Language:
     """The reading data of that language. Errors: ValueError where there is none."""
     fields = _fields(code)
+    scripts = Scripts(**fields["scripts"]) if "scripts" in fields else None
+
+    def spellings(forms: Iterable[str]) -> list[str]:
+        """The forms in every script, each once."""
+        forms = list(forms)
+        return list(dict.fromkeys((*forms, *scripts.folded(forms)))) if scripts else forms
+
     dates: dict[str, dict[str, list[tuple[str, tuple[str, ...]]]]] = {}
     for kind, patterns in fields["dates"].items():
-        for pattern in patterns:
+        for pattern in spellings(patterns):
             elements = tuple(pattern.split())
             dates.setdefault(elements[0], {}).setdefault((*elements, "")[1], []).append((kind, elements))
     return Language(
         code,
-        {form: int(value) for value, forms in fields["numbers"].items() for form in forms},
-        {form: int(value) for value, forms in fields["multipliers"].items() for form in forms},
-        {stem: n for n, stems in enumerate(fields["months"], 1) for stem in stems},
+        {form: int(value) for value, forms in fields["numbers"].items() for form in spellings(forms)},
+        {form: int(value) for value, forms in fields["multipliers"].items() for form in spellings(forms)},
+        {stem: n for n, stems in enumerate(fields["months"], 1) for stem in spellings(stems)},
         {
             first: {second: tuple(sorted(patterns, key=lambda p: -len(p[1]))) for second, patterns in rest.items()}
             for first, rest in dates.items()
         },
-        frozenset(fields["abbreviations"]),
-        frozenset(fields["ordinals"]),
-        frozenset(fields["conjunctions"]),
+        frozenset(spellings(fields["abbreviations"])),
+        frozenset(spellings(fields["ordinals"])),
+        frozenset(spellings(fields["conjunctions"])),
         fields["decimal"],
+        fields.get("verb_last", False),
+        scripts,
     )
 
 

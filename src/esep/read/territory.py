@@ -56,6 +56,8 @@ class Territory:
     """Every facet that any of its mentions has."""
     inside: bool = False
     """Whether it stands in brackets opened after the number before it, or after that number's slash."""
+    bracketed: bool = False
+    """Whether it stands in brackets, whichever number opened them."""
     close: bool = False
     """Whether nothing stronger than an 'and' parts it from the number before it: '32 cases and 3 deaths'."""
     increase: bool = False
@@ -171,6 +173,7 @@ def territories(found: Sequence[Mention], places: Sequence[int], where: Places) 
         if marks[:1] == ["+"] and between[0].start == left.number.stop and len(marks) > 1:
             left.said.setdefault("definition", "confirmed")  # '1542+ и 175 КВИ-': the name is left out
         right.inside = ("(" in marks and ")" not in marks) or marks == ["/"]
+        right.bracketed = right.inside and "(" in marks or (left.bracketed and ")" not in marks)
         right.close = all(mention.strength <= CONJUNCTION for mention in between)
         right.increase = marks[-1:] == ["+"]
         right.turn = len(between) == 1 and (marks == [","] or between[0].strength == CONJUNCTION)
@@ -211,6 +214,7 @@ def _survey(one: Territory, found: Sequence[Mention], where: Places, heading: ra
     words: set[str] = set()
     rows: list[tuple[bool, int, list[str], int]] = []
     end = -2
+    together: Meaning = {}
     nearest_period: float | None = None
     for place in range(one.first, one.stop):
         mention = found[place]
@@ -225,6 +229,8 @@ def _survey(one: Territory, found: Sequence[Mention], where: Places, heading: ra
                 facet, cost = facet[1:], cost + _FAR
             if facet not in best or cost < best[facet]:
                 best[facet], said[facet] = cost, value
+                if facet == "group":
+                    together = meaning
         if "area" in meaning and place != one.place:
             code = where.code(mention)
             if code:
@@ -236,6 +242,8 @@ def _survey(one: Territory, found: Sequence[Mention], where: Places, heading: ra
             cost = distance - (_FAR if exact else 0)
             if nearest_period is None or cost < nearest_period:
                 nearest_period, one.period = cost, period
+    if said.get("event") == "case" and "event" in together:  # '304 of the infected are in a grave condition'
+        said["event"] = together["event"]
     one.words = frozenset(words)
     one.outright = "event" in words
     one.areas = _areas(rows, found, each="each" in words)
