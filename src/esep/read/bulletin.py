@@ -62,6 +62,7 @@ def read(given: Document) -> Reading:
     given = replace(given, language=code, given_id=given.id)  # its id is a hash of the text: worked out once
     heard = without_datelines(ladder(_mentions(text, given, code)), text.names)
     disease = next((m.meaning["disease"] for m in heard if "disease" in m.meaning), None)
+    disease = disease or next((m.meaning["unnamed"] for m in heard if "unnamed" in m.meaning), None)
     if disease is None:
         return Reading(given, (), (), (), tuple(_no_figures(heard, text, "no disease is named")))
     context = Context(

@@ -193,7 +193,7 @@ class _Reader:
                 before = outside = reference._replace(area=one.areas[0] if one.areas else reference.area)
                 made[one.place] = [Uncounted(one.number, "repeated")]
                 continue
-            without = _without_code(one)
+            without = _without_code(one) or self._origin(n, local)
             if without:
                 made[one.place] = [Uncounted(one.number, without)]
                 continue
@@ -258,6 +258,12 @@ class _Reader:
             known["area"] = one.areas[0]
         last = self.context.last if self.context.far != "\n\n" else NOTHING
         self.context.last, self.context.far, self.context.heading = last._replace(**known), "", True
+
+    def _origin(self, n: int, local: Sequence[Frame]) -> str | None:
+        """Why a number counts what came from abroad, by the country it came from. Missing: None where it does not."""
+        home = self.context.home or self.context.topic
+        abroad = home and any("-" not in code and code != area.country(home) for code in self.numbers[n].areas)
+        return "where it came from" if abroad and any(frame.group == "imported" for frame in local[: n + 1]) else None
 
     def _parts_of(self, numbers: Sequence[int]) -> dict[int, tuple[int, Frame]]:
         """Numbers that are parts of an earlier figure, 'thirty of the 57': the place of the whole, and its frame."""
@@ -481,6 +487,8 @@ def _local(one: Territory, right: Territory | None, context: Context) -> Frame:
         if whole_day and context.measure == "total" and measure != "new":
             measure, period = "total", None  # 'the count on 12 August'
         measure = measure if measure and whole_day else "new"
+    if context.measure == "total" and said.get("group") == "home" and not one.outright:
+        said = {facet: value for facet, value in said.items() if facet not in ("group", "event")}  # 'kept at home'
     if disease and definition is None:
         definition = context.definition
     if one.increase:
