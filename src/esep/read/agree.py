@@ -107,8 +107,8 @@ _MANY_TIMES = 4
 
 def _as_elsewhere(found: list[Counted], daily: frozenset[str]) -> list[Counted]:
     """A new count by default, where the text has outright only totals of the event since some day, is one of them,
-    unless that total is stated already. A total since the onset by default, in a text about a disease that is not counted daily, is since the day or of the
-    year of the other totals."""
+    unless that total is stated already. A total since the onset by default, in a text about a disease that is not
+    counted daily, is since the day or of the year of the other totals."""
     outright: dict[tuple[str | None, str | None], list[Frame]] = defaultdict(list)
     dated: dict[str | None, Counter[Period | None]] = defaultdict(Counter)
     of: dict[tuple[str | None, str | None], list[Frame]] = defaultdict(list)

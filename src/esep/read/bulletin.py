@@ -74,7 +74,7 @@ def read(given: Document) -> Reading:
         definition=_plain(disease, heard),
     )
     cells = labelled(heard, text, context.topic)
-    tables = list(grids(cells))
+    tables = list(grids(cells, text))
     prose = _without(cells, tables) if tables else heard
     numbers = [
         *(cell for grid in tables for cell in counted(grid, cells, disease, context.topic)),

@@ -315,7 +315,7 @@ class _Reader:
     def _has_both(self, n: int, local: list[Frame]) -> bool:
         """Whether brackets after the number part it into confirmed and probable: '159 (112 КВИ+ и 47 КВИ-)'."""
         parts = takewhile(lambda part: part[0].bracketed, zip(self.numbers[n + 1 :], local[n + 1 :], strict=True))
-        return not self.numbers[n].bracketed and _BOTH <= {frame.definition for _, frame in parts}
+        return not self.numbers[n].bracketed and {frame.definition for _, frame in parts} >= _BOTH
 
     def _last(self, n: int) -> Frame:
         """What the sentence before leaves: nothing over an empty line, unless this one is a list with no event."""

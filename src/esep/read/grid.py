@@ -6,6 +6,7 @@ Cells may stand on one line or on a line each. Blank cells leave no trace, so a 
 and then so that the columns add up to the row of totals, where they can.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
@@ -28,10 +29,15 @@ _MOST_OPEN = 12
 
 
 class Row(NamedTuple):
-    """An area (None: the row of totals) and the places of its numbers."""
+    """An area (None: the row of totals) and its numbers."""
 
     area: str | None
-    numbers: tuple[int, ...]
+    numbers: tuple[Mention, ...]
+
+    @property
+    def values(self) -> list[int]:
+        """The values of its numbers."""
+        return [number.value or 0 for number in self.numbers]
 
 
 class Grid(NamedTuple):
@@ -58,7 +64,7 @@ def labelled(found: Sequence[Mention], text: Tokens, region: str | None) -> list
     return named
 
 
-def grids(found: Sequence[Mention]) -> Iterator[Grid]:
+def grids(found: Sequence[Mention], text: Tokens) -> Iterator[Grid]:
     """The tables of a text in order."""
     starts = [place for place, mention in enumerate(found[:-1]) if _begins_row(mention, found[place + 1])]
     after = 0
@@ -70,7 +76,7 @@ def grids(found: Sequence[Mention]) -> Iterator[Grid]:
         if len(rows) >= _LEAST_ROWS and widest > 1:
             first, columns = _columns(found, place, widest)
             if len(columns) == widest:
-                yield Grid(tuple(columns), tuple(rows), first, after)
+                yield Grid(tuple(columns), tuple(_parted(rows, widest, text)), first, after)
 
 
 def _begins_row(mention: Mention, after: Mention) -> bool:
@@ -86,14 +92,14 @@ def _rows(found: Sequence[Mention], place: int) -> tuple[list[Row], int]:
         total = head.get("measure") == "total" and "event" not in head
         if not ("area" in head or (total and rows)):
             break
-        at, numbers = place + 1, []
+        at, numbers = place + 1, list[Mention]()
         while at < len(found) and found[at].start == found[at - 1].stop:
             after_note = _after_note(found, at)
             if after_note == at and not _in_row(found[at]):
                 break
             rate = at + 1 < len(found) and found[at + 1].mark == "%"
             if found[at].value is not None and not rate:
-                numbers.append(at)
+                numbers.append(found[at])
             at = max(after_note, at + 1)
         if not numbers and not rows:
             break
@@ -104,6 +110,37 @@ def _rows(found: Sequence[Mention], place: int) -> tuple[list[Row], int]:
     while rows and not rows[-1].numbers:
         rows.pop()
     return rows, place
+
+
+def _parted(rows: Sequence[Row], width: int, text: Tokens) -> Iterator[Row]:
+    """The rows; cells that were taken for the thousands of one number, larger than the total, parted: '245 153 6'."""
+    largest = max((value for row in rows if row.area is None for value in row.values), default=None)
+    for row in rows:
+        if largest is None or max(row.values, default=0) <= largest or len(row.numbers) >= width:
+            yield row
+            continue
+        groups = [(number, digits) for number in row.numbers for digits in re.findall(r"\d+", text.names[number.start])]
+        parted = _numbers(groups, width, largest)
+        yield row._replace(numbers=tuple(parted)) if parted else row
+
+
+def _numbers(groups: Sequence[tuple[Mention, str]], width: int, largest: int) -> list[Mention]:
+    """Groups of digits joined into at most so many numbers, none of them too large, the first of each as long as can
+    be. Shape: empty where they cannot be joined so."""
+    if not groups:
+        return []
+    for stop in range(len(groups), 0, -1):
+        number = groups[0][0]
+        value = int("".join(digits for _, digits in groups[:stop]))
+        whole = all(owner is number and len(digits) == _THOUSANDS for owner, digits in groups[1:stop])
+        if whole and value <= largest and width > 0:
+            rest = _numbers(groups[stop:], width - 1, largest)
+            if rest or stop == len(groups):
+                return [number._replace(value=value), *rest]
+    return []
+
+
+_THOUSANDS = 3
 
 
 def _after_note(found: Sequence[Mention], place: int) -> int:
@@ -163,14 +200,14 @@ _FACETS = ("event", "measure", "definition", "group", "period", "not")
 def counted(grid: Grid, found: Sequence[Mention], disease: str, home: str | None) -> Iterator[Counted]:
     """A figure for every cell of the table that says what it counts."""
     span = (found[grid.first].start, found[grid.stop - 1].stop)
-    for row, chosen in zip(grid.rows, _assignment(grid, found), strict=True):
+    for row, chosen in zip(grid.rows, _assignment(grid), strict=True):
         where = row.area if row.area not in (None, "HOME") else home
         if where in (None, "REGION", SEVERAL_COUNTRIES):
             continue
         for number, column in zip(row.numbers, chosen, strict=True):
             if not grid.columns[column]:
                 continue
-            yield Counted(found[number], _frame(grid.columns[column], disease, where), span, "table", None)
+            yield Counted(number, _frame(grid.columns[column], disease, where), span, "table", None)
 
 
 def _frame(column: Meaning, disease: str, where: str) -> Frame:
@@ -180,33 +217,31 @@ def _frame(column: Meaning, disease: str, where: str) -> Frame:
     return Frame(disease, event, measure, column.get("definition", "confirmed"), column.get("group"), where, period)
 
 
-def _assignment(grid: Grid, found: Sequence[Mention]) -> list[tuple[int, ...]]:
+def _assignment(grid: Grid) -> list[tuple[int, ...]]:
     """For each row, the column of each of its numbers."""
     width = len(grid.columns)
     choice = [tuple(range(len(row.numbers))) for row in grid.rows]
     whole = next((row for row in grid.rows if row.area is None and len(row.numbers) == width), None)
     if whole is None:
         return choice
-    missing = [found[number].value or 0 for number in whole.numbers]
+    missing = whole.values
     short = [n for n, row in enumerate(grid.rows) if row.area and 1 < len(row.numbers) < width]
     for n, row in enumerate(grid.rows):
         if row.area and n not in short:
-            for number, column in zip(row.numbers, choice[n], strict=True):
-                missing[column] -= found[number].value or 0
+            for value, column in zip(row.values, choice[n], strict=True):
+                missing[column] -= value
     if len(short) <= _MOST_OPEN:
-        best = _best(grid, found, short, missing, width)
+        best = _best(grid, short, missing, width)
         for n, columns in zip(short, best, strict=True):
             choice[n] = columns
     return choice
 
 
-def _best(
-    grid: Grid, found: Sequence[Mention], short: Sequence[int], missing: Sequence[int], width: int
-) -> tuple[tuple[int, ...], ...]:
+def _best(grid: Grid, short: Sequence[int], missing: Sequence[int], width: int) -> tuple[tuple[int, ...], ...]:
     """The columns of the short rows under which most columns add up; the leftmost of equals."""
     states: dict[tuple[int, ...], tuple[tuple[int, ...], ...]] = {tuple(missing): ()}
     for n in short:
-        values = [found[number].value or 0 for number in grid.rows[n].numbers]
+        values = grid.rows[n].values
         grown: dict[tuple[int, ...], tuple[tuple[int, ...], ...]] = {}
         for left, chosen in states.items():
             for columns in combinations(range(width), len(values)):

@@ -97,9 +97,8 @@ def _mention(
             return Mention("number", place, place + length, meaning, int(meaning["number"]))
         strength = CONJUNCTION if look.conjunction and length == 1 else 0
         return Mention("term", place, place + length, meaning, strength=strength)
-    if look.mark == "." and place and len(words[place - 1]) == 1 and words[place - 1].isalpha():
-        if words[place + 1 : place + 2] not in (["\n"], ["\n\n"]):
-            return None  # an initial, or a short form: 'M.Zhumabayev', 'г. Алматы'
+    if look.mark == "." and _is_initial(words, place):
+        return None
     if look.mark:
         return Mention("mark", place, place + 1, mark=look.mark, strength=_STRENGTH.get(look.mark, 0))
     if look.other:
@@ -127,6 +126,12 @@ def measure_of(period: Period) -> str:
 
 _COUNTED_DAYS = (Kind.DAYS, Kind.WEEK, Kind.MONTH)
 _A_MONTH = 31
+
+
+def _is_initial(words: Sequence[str], place: int) -> bool:
+    """Whether a full stop follows one letter, and no line ends there: 'M.Zhumabayev', 'г. Алматы'."""
+    before, after = words[place - 1 : place], words[place + 1 : place + 2]
+    return bool(before) and len(before[0]) == 1 and before[0].isalpha() and after not in (["\n"], ["\n\n"])
 
 
 # Numbers ----------------------------------------------------------------------------------------------------------

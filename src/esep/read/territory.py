@@ -173,7 +173,7 @@ def territories(found: Sequence[Mention], places: Sequence[int], where: Places) 
         if marks[:1] == ["+"] and between[0].start == left.number.stop and len(marks) > 1:
             left.said.setdefault("definition", "confirmed")  # '1542+ и 175 КВИ-': the name is left out
         right.inside = ("(" in marks and ")" not in marks) or marks == ["/"]
-        right.bracketed = right.inside and "(" in marks or (left.bracketed and ")" not in marks)
+        right.bracketed = (right.inside and "(" in marks) or (left.bracketed and ")" not in marks)
         right.close = all(mention.strength <= CONJUNCTION for mention in between)
         right.increase = marks[-1:] == ["+"]
         right.turn = len(between) == 1 and (marks == [","] or between[0].strength == CONJUNCTION)
@@ -383,7 +383,11 @@ def place_names(
         while 0 <= place < len(pieces) and _is_passed(pieces[place]):
             place += step
         named = 0 <= place < len(pieces) and pieces[place].names
-        if named and _is_place(pieces, place, at, step, lists=lists) and not (one.areas and _beside_area(pieces, place)):
+        if (
+            named
+            and _is_place(pieces, place, at, step, lists=lists)
+            and not (one.areas and _beside_area(pieces, place))
+        ):
             return _row(pieces, place, step)
     return ()
 
