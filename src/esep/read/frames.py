@@ -333,7 +333,7 @@ class _Reader:
         if before.event and not (own and own != before.event and local[n].group):
             return before.event, "list"
         later = self.later[n]
-        if later.event and not (own and local[n].group):
+        if later.event and not (own and (local[n].group or not self.context.verb_last)):
             return later.event, "last verb" if self.context.verb_last else "shared verb"
         if own:
             return own, "own words"
@@ -434,8 +434,8 @@ class _Reader:
         if not frame.event or not frame.disease or not frame.area:
             return False
         one = self.numbers[n]
-        if "number" in one.number.meaning:  # 'no deaths in …' must say what and where
-            return bool(one.areas and local.event)
+        if "number" in one.number.meaning:  # 'no deaths in …' must say what and where, or when
+            return bool(local.event and (one.areas or local.period))
         after = next_word(one, self.found, self.text, self.span)
         if after and after not in frame.area:
             return False
@@ -538,12 +538,16 @@ def topic(found: Sequence[Mention], home: str | None, names: Sequence[str]) -> s
         and not ("-" not in code and names[m.stop - 1].endswith(_GENITIVE))
     ]
     parts = [code for code in named if "-" in code]
+    title = next((place for place, mention in enumerate(found) if mention.mark[:1] in ("\n", ".") and mention.mark), 0)
+    titled = {code for mention in found[:title] if (code := mention.meaning.get("area"))}
     if named[:1] == [SEVERAL_COUNTRIES] and not home:
         return None
     named = [code for code in named if code != SEVERAL_COUNTRIES]
     if parts and named[0] == parts[0]:
         times = parts.count(parts[0])
-        if 2 * times > len(parts) and 3 * (len(named) - len(parts)) <= times:
+        countries = len(named) - len(parts)
+        alone = titled <= {parts[0]} and countries <= times
+        if 2 * times > len(parts) and (3 * countries <= times or alone):
             return parts[0]
     if home:
         return home

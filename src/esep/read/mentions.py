@@ -91,7 +91,8 @@ def _mention(
     if phrase:
         length, meaning = phrase
         if meaning.get("period") == "year:this":
-            year = Period.of_year(calendar.today.year) if calendar.today else ONSET
+            now = calendar.today.year if calendar.today else calendar.year
+            year = Period.of_year(now) if now else ONSET
             return Mention("term", place, place + length, {"measure": "total"}, period=year)
         if "number" in meaning:  # 'no new cases': a number in words that is not in the table of numbers
             return Mention("number", place, place + length, meaning, int(meaning["number"]))
