@@ -423,7 +423,7 @@ class _Reader:
 
     def _elsewhere(self, one: Territory, before: Frame) -> tuple[str | None]:
         """The area of a number that names none: that of the number before it, or of the paragraph."""
-        if before.area and (one.inside or one.close):
+        if before.area and (one.inside or one.close or one.bracketed):
             return (before.area,)
         if before.area and not self.several:
             return (before.area,)

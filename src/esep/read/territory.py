@@ -173,7 +173,8 @@ def territories(found: Sequence[Mention], places: Sequence[int], where: Places) 
         if marks[:1] == ["+"] and between[0].start == left.number.stop and len(marks) > 1:
             left.said.setdefault("definition", "confirmed")  # '1542+ и 175 КВИ-': the name is left out
         right.inside = ("(" in marks and ")" not in marks) or marks == ["/"]
-        right.bracketed = (right.inside and "(" in marks) or (left.bracketed and ")" not in marks)
+        opened = left.bracketed or _opened(found, left)  # 'A (40 people: 10 men and 30 women)'
+        right.bracketed = (right.inside and "(" in marks) or (opened and ")" not in marks)
         right.close = all(mention.strength <= CONJUNCTION for mention in between)
         right.increase = marks[-1:] == ["+"]
         right.turn = len(between) == 1 and (marks == [","] or between[0].strength == CONJUNCTION)
@@ -182,6 +183,11 @@ def territories(found: Sequence[Mention], places: Sequence[int], where: Places) 
     _share_with_increases(made)
     _take_turns(made)
     return made
+
+
+def _opened(found: Sequence[Mention], one: Territory) -> bool:
+    """Whether a bracket opens right before the number, with at most a word or two between."""
+    return any(found[place].mark == "(" for place in range(max(one.first, one.place - 2), one.place))
 
 
 def whole(found: Sequence[Mention], where: Places) -> Territory:
