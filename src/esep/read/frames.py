@@ -164,6 +164,7 @@ class _Reader:
         self.numbers = territories(found, [place for place in numbers if place not in repeated], self.where)
         self.sure = False
         self.measure_open = False
+        self.alike: set[int] = set()
         lists = len(self.numbers) >= _LIST
         self.names = [
             () if one.place in self.refused else place_names(one, found, text, span, lists=lists)
@@ -183,6 +184,8 @@ class _Reader:
         self.later = _later(self.numbers, local)
         made: dict[int, list[Counted | Uncounted]] = {}
         before = outside = NOTHING
+        inside: list[Frame] = []  # of the numbers in the last brackets: those of the next ones are like them
+        inner = 0
         for n, one in enumerate(self.numbers):
             if one.place in self.refused:
                 continue
@@ -197,11 +200,17 @@ class _Reader:
             if without:
                 made[one.place] = [Uncounted(one.number, without)]
                 continue
+            inner = inner + 1 if one.bracketed else 0
+            if one.bracketed and inner <= len(inside) and local[n] == NOTHING:
+                before = inside[inner - 1]._replace(area=before.area)
+                self.alike.add(n)
             part = self.part_of.get(one.place)
             read = self._count(n, local, part[1] if part else before)
             made[one.place] = read
             before = next((counted.frame for counted in reversed(read) if isinstance(counted, Counted)), before)
-            if not one.bracketed:
+            if one.bracketed:
+                inside[inner - 1 :] = [before]
+            else:
                 outside = before
         if outside.definition == "all" and self.numbers[-1].bracketed:
             self.context.last = outside
@@ -378,7 +387,7 @@ class _Reader:
             measure, left_open = before.measure, self.measure_open
         if measure is None:
             measure = later.measure
-            left_open = measure is None
+            left_open = True
         if measure is None and last.measure not in (None, "current"):
             near = not self.context.far or event == last.event or "them" in self.numbers[n].words
             measure = last.measure if near else None
@@ -439,7 +448,7 @@ class _Reader:
         after = next_word(one, self.found, self.text, self.span)
         if after and after not in frame.area:
             return False
-        if one.areas or any(local[:5]) or "/" in frame.area:
+        if one.areas or any(local[:5]) or "/" in frame.area or n in self.alike:
             return True
         return "people" in one.words and (n > 0 or self.later[n].event is not None)
 
@@ -493,7 +502,7 @@ def _local(one: Territory, right: Territory | None, context: Context) -> Frame:
         definition = context.definition
     if one.increase:
         measure, period = "new", DAY
-    elif right and right.increase and right.inside:
+    elif right and right.inside and (right.increase or (right.said.get("measure") == "new" and not measure)):
         measure, period = "total", ONSET
     frame = Frame(disease, said.get("event"), measure, definition, said.get("group"), None, period)
     if one.column is not None:
