@@ -116,6 +116,8 @@ class Context:
     """The frame of the paragraph's last figure."""
     latest: dict[str, Frame] = field(default_factory=dict)
     """The frame of the last figure of each event."""
+    lead: Frame = NOTHING
+    """The frame of the first figure of the sentence before: a list that follows speaks of it."""
     far: str = ""
     """What parts the sentence from `last`: '' (same line), '\\n' or '\\n\\n'."""
     heading: bool = False
@@ -165,6 +167,8 @@ class _Reader:
         self.sure = False
         self.measure_open = False
         self.alike: set[int] = set()
+        self.lead = context.lead
+        context.lead = NOTHING
         lists = len(self.numbers) >= _LIST
         self.names = [
             () if one.place in self.refused else place_names(one, found, text, span, lists=lists)
@@ -238,6 +242,8 @@ class _Reader:
             same = self.context.stated.setdefault(one.number.value or 0, [])
             if len(same) < _SAME:
                 same.append(placed)
+            if self.context.lead is NOTHING:
+                self.context.lead = placed
             self.context.last, self.context.far, self.context.heading = placed, "", False
             if placed.event:
                 self.context.latest[placed.event] = placed
@@ -331,6 +337,8 @@ class _Reader:
         one = self.numbers[n]
         if "them" in one.words and one.outright:  # 'of those infected': the last figure of that event
             return self.context.latest.get(one.said["event"], self.context.last)
+        if self.several and not one.outright and not self.context.heading and self.lead is not NOTHING:
+            return self.lead
         if self.context.far != "\n\n" or "them" in one.words or (self.several and not one.outright):
             return self.context.last
         return NOTHING
