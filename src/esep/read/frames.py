@@ -242,6 +242,8 @@ class _Reader:
             same = self.context.stated.setdefault(one.number.value or 0, [])
             if len(same) < _SAME:
                 same.append(placed)
+            if local[n].definition == "confirmed" and placed.measure == "total":
+                self.context.definition = "confirmed"  # from here on plain cases are of these
             if self.context.lead is NOTHING:
                 self.context.lead = placed
             self.context.last, self.context.far, self.context.heading = placed, "", False
@@ -504,8 +506,9 @@ def _local(one: Territory, right: Territory | None, context: Context) -> Frame:
         if whole_day and context.measure == "total" and measure != "new":
             measure, period = "total", None  # 'the count on 12 August'
         measure = measure if measure and whole_day else "new"
-    if context.measure == "total" and said.get("group") == "home" and not one.outright:
-        said = {facet: value for facet, value in said.items() if facet not in ("group", "event")}  # 'kept at home'
+    if said.get("group") == "home" and (said.get("event") == "case" if one.outright else context.measure == "total"):
+        hinted = () if one.outright else ("event",)
+        said = {facet: value for facet, value in said.items() if facet not in ("group", *hinted)}  # 'hens kept at home'
     if disease and definition is None:
         definition = context.definition
     if one.increase:
