@@ -116,6 +116,8 @@ class Context:
     """The frame of the paragraph's last figure."""
     latest: dict[str, Frame] = field(default_factory=dict)
     """The frame of the last figure of each event."""
+    since: Period | None = None
+    """The period of totals that name none. Missing: None for since the onset."""
     lead: Frame = NOTHING
     """The frame of the first figure of the sentence before: a list that follows speaks of it."""
     far: str = ""
@@ -203,6 +205,8 @@ class _Reader:
             without = _without_code(one) or self._origin(n, local)
             if without:
                 made[one.place] = [Uncounted(one.number, without)]
+                if one.areas == (SEVERAL_COUNTRIES,) and local[n].event:
+                    self._speak_for_what_follows(self._complete(n, local, before, listed=True)[0])
                 continue
             inner = inner + 1 if one.bracketed else 0
             if one.bracketed and inner <= len(inside) and local[n] == NOTHING:
@@ -234,6 +238,8 @@ class _Reader:
             placed = frame._replace(area=self._below(one, code, before))
             if not self._is_clear(n, local[n], placed):
                 read.append(Uncounted(one.number, "none" if one.number.value == 0 else None))
+                if code is None and frame.event:
+                    self._speak_for_what_follows(frame)
                 continue
             before = placed
             counted = Counted(one.number, placed, self.span, rule, self.context.publisher, left_open)
@@ -251,6 +257,14 @@ class _Reader:
                 self.context.latest[placed.event] = placed
             read.append(counted)
         return read
+
+    def _speak_for_what_follows(self, frame: Frame) -> None:
+        """A count of several countries is no figure, but says what those of each country count."""
+        self.context.last, self.context.far, self.context.heading = frame, "", True
+        if frame.definition == "confirmed":
+            self.context.definition = "confirmed"
+        if frame.measure == "total" and frame.period != ONSET:
+            self.context.since = frame.period
 
     def _remember_region(self) -> None:
         parts = {code for one in self.numbers for code in one.areas if "-" in code and "/" not in code}
@@ -271,6 +285,10 @@ class _Reader:
         }
         if not known.keys() & {"event", "measure", "definition", "group", "period"}:
             return
+        prose = self.text.words[self.span[1] : self.span[1] + 1] == ["."] and self._goes_on()
+        one_day = one.period and one.period.first and one.period.first == one.period.last
+        if prose and one_day and self.context.measure == "total":  # 'The latest was found on 11 April.'
+            known = {facet: value for facet, value in known.items() if facet not in ("measure", "period")}
         if len(one.areas) == 1:
             known["area"] = one.areas[0]
         last = self.context.last if self.context.far != "\n\n" else NOTHING
@@ -291,6 +309,11 @@ class _Reader:
                 if frame:
                     found[left] = right, frame
         return found
+
+    def _goes_on(self) -> bool:
+        """Whether another sentence follows on the same line."""
+        after = self.text.words[self.span[1] + 1 : self.span[1] + 2]
+        return bool(after) and after[0] not in ("\n", "\n\n")
 
     def _reference(self, place: int, event: str | None) -> Frame | None:
         """The frame of the earlier figure that the number repeats: 'of 106,920'."""
@@ -416,7 +439,7 @@ class _Reader:
             return measure, period, left_open, True
         if measure == "new":
             return measure, self.context.weeks.get(event or "", DAY), left_open, True
-        return measure, ONSET, left_open, True
+        return measure, self.context.since or ONSET, left_open, True
 
     # Areas, and what is clear --------------------------------------------------------------------------------------
 
