@@ -273,7 +273,6 @@ class _Reader:
         if len(parts) == 1:
             self.context.region = parts.pop()
         places = {place for m in self.found if (place := self.where.code(m)) and place != SEVERAL_COUNTRIES}
-        places -= {area.country(place) for place in places if "-" in place}
         if places:
             self.context.place = places.pop() if len(places) == 1 else None
 

@@ -169,7 +169,7 @@ def _number(looks: Sequence[Look | None], place: int) -> Mention | None:
 
 def _goes_on(looks: Sequence[Look | None], place: int, scale: int) -> bool:
     """Whether a number follows that can be the rest of one with that multiplier."""
-    read = _simple_number(looks, place)
+    read = _simple_number(looks, place) if place < len(looks) else None
     return read is not None and read[0] < scale
 
 
