@@ -14,6 +14,7 @@ from benchmarks.accuracy import CORPORA, Score, score
         ("kazakhstan", "en", 0.84, 0.77),
         ("kazakhstan", "ru", 0.79, 0.67),
         ("kazakhstan", "kk", 0.73, 0.66),
+        ("world", "es", 0.79, 0.76),
     ],
 )
 def test_reading_is_no_worse(corpus: str, language: str, precision: float, recall: float) -> None:
