@@ -7,6 +7,7 @@ Exit status: 0 nothing fails, 1 something fails, 2 usage or unreadable input.
 
 import hashlib
 import os
+import stat
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -176,10 +177,23 @@ def read_command(paths: tuple[str, ...], about: Document, form: str, form_out: s
     writer = show.figures_writer(form_out)
     with Pool(jobs, _tell_lost) as pool:
         written = pool.map(partial(_rows, writer.rows), _documents(paths, about, form))
-        with closing(show.progress(written, None, "reading", shown=not sys.stdout.isatty())) as passing:
+        size = _size_of_input() if paths == ("-",) else None
+        bar = show.progress(written, size, "reading", done=_read_of_input, shown=not sys.stdout.isatty())
+        with closing(bar) as passing:
             for rows in passing:
                 writer.write(rows)
     writer.close()
+
+
+def _size_of_input() -> int | None:
+    """Bytes of standard input. Missing: None where it is no file."""
+    told = os.fstat(0)
+    return told.st_size if stat.S_ISREG(told.st_mode) else None
+
+
+def _read_of_input() -> int:
+    """Bytes of standard input that were read, where it is a file."""
+    return os.lseek(0, 0, os.SEEK_CUR)
 
 
 @main.command("explain")

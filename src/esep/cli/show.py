@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
+from math import inf
 from pathlib import Path
 from time import monotonic
 from typing import IO, Any, Protocol, TypeVar
@@ -45,10 +46,9 @@ def _console(stream: IO[str] | None = None) -> Console:
 def progress(
     items: Iterable[T], total: int | None, label: str, *, done: Callable[[], int] | None = None, shown: bool = True
 ) -> Generator[T]:
-    """The items, with a bar on the terminal while they pass, if that takes a while; no bar where standard error is no
-    terminal.
+    """The items, with a bar on the terminal if they take a while to pass; none where standard error is no terminal.
 
-    `done` tells how much of the total is done; without it, each item is one of them.
+    `done` tells how much of the total is done; without it, each item is one of the total.
     """
     console = Console(stderr=True)
     columns = (
@@ -58,21 +58,23 @@ def progress(
         TextColumn("{task.fields[passed]:,}  {task.fields[rate]:,.0f}/s"),
         TimeElapsedColumn(),
     )
-    with ExitStack() as opened:
-        bar = Progress(*columns, console=console, transient=True, redirect_stdout=False)
-        task = bar.add_task(label, total=total, passed=0, rate=0)
-        began = drawn = monotonic()
+    bar = Progress(*columns, console=console, transient=True, redirect_stdout=False)
+    task = bar.add_task(label, total=total, passed=0, rate=0)
+    began = monotonic()
+    due = began + _A_WHILE if shown and console.is_terminal else inf
+    with ExitStack() as drawn:
         for passed, item in enumerate(items, 1):
             yield item
             now = monotonic()
-            if shown and console.is_terminal and now - drawn > (_TICK if drawn > began else _A_WHILE):
-                if drawn == began:
-                    opened.enter_context(bar)
-                bar.update(task, completed=done() if done else passed, passed=passed, rate=passed / (now - began))
-                drawn = now
+            if now > due:
+                if not bar.live.is_started:
+                    drawn.enter_context(bar)
+                completed = done() if done and total else passed
+                bar.update(task, completed=completed, passed=passed, rate=passed / (now - began))
+                due = now + _STEP
 
 
-_A_WHILE, _TICK = 2.0, 0.1
+_A_WHILE, _STEP = 2.0, 0.1
 """Seconds after which a bar is shown, and between its steps."""
 
 
