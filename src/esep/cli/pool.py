@@ -38,8 +38,9 @@ _PATIENCE = 1.0
 """A batch whose items took so many seconds to come is sent off as it is."""
 _AHEAD = 3
 """Batches under way for each process: it works one, the others wait for it or for their turn."""
-_TRIES = 3
-"""A batch that ends its process is worked item by item; an item that ends so many by itself is given up."""
+_TRIES = 6
+"""A batch that ends its process is worked item by item; an item that ends so many by itself is given up. Fewer would
+accuse the innocent where processes are killed as fast as they start."""
 
 
 @dataclass(frozen=True, slots=True)
