@@ -80,7 +80,8 @@ def test_processes_may_be_killed_at_any_moment(two: Pool) -> None:
     assert number == 399
 
 
-def test_an_item_that_no_process_outlives_is_told_and_the_rest_goes_on() -> None:
+def test_an_item_that_no_process_outlives_is_told_and_the_rest_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "_TRIES", 2)
     lost: list[int] = []
     with Pool(2, lost.append) as some:
         assert list(some.map(fatal, range(40))) == [n for n in range(40) if n != 13]
