@@ -168,7 +168,7 @@ def countries() -> tuple[str, ...]:
     return tuple(code for code in _codes() if code == country(code))
 
 
-@cache
+@lru_cache(maxsize=512)
 def _country(code: str) -> Mapping[str, _Record]:
     """Every area of a country by code, the country first."""
     own = _DATA / "areas" / f"{code}.toml"

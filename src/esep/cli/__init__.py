@@ -7,13 +7,14 @@ Exit status: 0 nothing fails, 1 something fails, 2 usage or unreadable input.
 
 import hashlib
 import os
+import stat
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import Any, Literal, NoReturn, ParamSpec, TypeVar
 
@@ -22,6 +23,7 @@ import click
 from esep import __version__, area
 from esep.check import Findings, check
 from esep.cli import show
+from esep.cli.pool import Pool
 from esep.document import Document, Issued, parse_issued
 from esep.figure import CLAIM_NOTATION, Claim, Figure, claim_from, claim_parts, stated
 from esep.fingerprint import fingerprint
@@ -148,6 +150,11 @@ _format = click.option(
     default="table",
     help="Form of the output.",
 )
+_jobs = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    help="So many processes read; left away, one for each processor where there is much to read.",
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -163,13 +170,30 @@ def main() -> None:
 @_paths
 @_about
 @_format
+@_jobs
 @_command
-def read_command(paths: tuple[str, ...], about: Document, form: str, form_out: str) -> None:
+def read_command(paths: tuple[str, ...], about: Document, form: str, form_out: str, jobs: int | None) -> None:
     """Read bulletins into figures, each with its quote. PATH is a text, a table, a folder, or - for standard input."""
     writer = show.figures_writer(form_out)
-    for reading in _readings(paths, about, form):
-        writer.reading(reading)
+    with Pool(jobs, _tell_lost) as pool:
+        written = pool.map(partial(_rows, writer.rows), _documents(paths, about, form))
+        size = _size_of_input() if paths == ("-",) else None
+        bar = show.progress(written, size, "reading", done=_read_of_input, shown=not sys.stdout.isatty())
+        with closing(bar) as passing:
+            for rows in passing:
+                writer.write(rows)
     writer.close()
+
+
+def _size_of_input() -> int | None:
+    """Bytes of standard input. Missing: None where it is no file."""
+    told = os.fstat(0)
+    return told.st_size if stat.S_ISREG(told.st_mode) else None
+
+
+def _read_of_input() -> int:
+    """Bytes of standard input that were read, where it is a file."""
+    return os.lseek(0, 0, os.SEEK_CUR)
 
 
 @main.command("explain")
@@ -178,8 +202,8 @@ def read_command(paths: tuple[str, ...], about: Document, form: str, form_out: s
 @_command
 def explain_command(paths: tuple[str, ...], about: Document, form: str) -> None:
     """Show which rule read which words of a bulletin, and what became of every number in it."""
-    for reading in _readings(paths, about, form):
-        show.explain(reading)
+    for found in _documents(paths, about, form):
+        show.explain(_read(found))
 
 
 @main.command("check")
@@ -189,47 +213,76 @@ def explain_command(paths: tuple[str, ...], about: Document, form: str) -> None:
     "--format", "form_out", type=click.Choice(["table", "jsonl", "json"]), default="table", help="Form of the output."
 )
 @click.option("--in", "tongue", type=click.Choice(LANGUAGES), default="en", help="Language of the findings.")
+@_jobs
 @_command
-def check_command(paths: tuple[str, ...], about: Document, form: str, form_out: str, tongue: str) -> None:
+def check_command(
+    paths: tuple[str, ...], about: Document, form: str, form_out: str, tongue: str, jobs: int | None
+) -> None:
     """Find the figures that cannot all be true, and say why. PATH holds bulletins, or figures as JSON Lines.
 
     Exit status 1 where something fails.
     """
-    figures: list[Figure] = []
-    for path in paths:
+    with Pool(jobs, _refuse_lost) as pool:
         if form == "jsonl":
-            for where, fields in json_lines(path):
-                figures += _said(fields, about, where)
+            said = pool.map(partial(_said, about), (line for path in paths for line in json_lines(path)))
         else:
-            figures += (figure for reading in _readings((path,), about, form) for figure in reading.figures)
+            said = pool.map(_figures, _documents(paths, about, form))
+        figures = [figure for some in said for figure in some]
     findings = check(figures)
     show.findings(findings, form_out, tongue)
     sys.exit(1 if findings.failed else 0)
 
 
-def _said(fields: Any, about: Document, where: str) -> Iterable[Figure]:
+def _said(about: Document, line: tuple[str, Mapping[str, Any]]) -> tuple[Figure, ...]:
     """The figures of one JSON object: a figure, or those of a document; problems are passed over."""
+    where, fields = line
     if "code" in fields:
         return ()
     if "text" in fields and "value" not in fields:
-        return _read(from_fields(fields, about, where), where).figures
+        return _figures((where, from_fields(fields, about, where)))
     try:
         return (Figure.from_json(fields),)
     except ValueError as error:
         raise Unreadable(f"{where}: {error}") from None
 
 
-def _readings(paths: Iterable[str], about: Document, form: str) -> Iterator[Reading]:
-    for path in paths:
-        for document in documents(path, about, jsonl=form == "jsonl"):
-            yield _read(document, path)
+_Found = tuple[str, Document]
+"""Where a document was found, and the document."""
 
 
-def _read(document: Document, where: str) -> Reading:
+def _documents(paths: Iterable[str], about: Document, form: str) -> Iterator[_Found]:
+    return ((path, document) for path in paths for document in documents(path, about, jsonl=form == "jsonl"))
+
+
+def _read(found: _Found) -> Reading:
+    where, document = found
     try:
         return read(document)
     except ValueError as error:
         raise Unreadable(f"{where}: {error}") from None
+
+
+def _figures(found: _Found) -> tuple[Figure, ...]:
+    return _read(found).figures
+
+
+def _rows(rows: Callable[[Reading], list[str]], found: _Found) -> list[str]:
+    """What is printed of a document."""
+    return rows(_read(found))
+
+
+def _tell_lost(found: _Found) -> None:
+    click.echo(f"esep: {_lost(found)}; it was left out", err=True)
+
+
+def _refuse_lost(found: tuple[str, Document | Mapping[str, Any]]) -> None:
+    raise Unreadable(_lost(found))
+
+
+def _lost(found: tuple[str, Document | Mapping[str, Any]]) -> str:
+    where, what = found
+    name = f" {what.title or what.id}" if isinstance(what, Document) else ""
+    return f"{where}: reading{name} ends every process that tries"
 
 
 # The ledger -------------------------------------------------------------------------------------------------------
@@ -246,13 +299,15 @@ def _open(address: str | None) -> None:
 @_paths
 @_about
 @_ledger
+@_jobs
 @_command
-def record_command(paths: tuple[str, ...], about: Document, form: str, ledger: str | None) -> None:
+def record_command(paths: tuple[str, ...], about: Document, form: str, ledger: str | None, jobs: int | None) -> None:
     """Read documents and record them in the ledger. Recording the same document twice changes nothing."""
-    with _kept(paths) as kept:
-        total = sum(1 for _ in _readings(kept, about, form))  # everything is readable, or nothing is recorded
+    with _kept(paths) as kept, Pool(jobs, _refuse_lost) as pool:
+        # everything is readable, or nothing is recorded
+        total = sum(1 for _ in pool.map(_read, _documents(kept, about, form)))
         _open(ledger)
-        new, figures = _record(_readings(kept, about, form), total)
+        new, figures = _record(pool.map(_read, _documents(kept, about, form)), total)
     click.echo(f"{new} of {total} documents recorded, {figures} figures; {total - new} were known already")
 
 
@@ -527,8 +582,8 @@ def demo_command(example: str, out: str) -> None:
     folder = Path(out)
     folder.mkdir(parents=True, exist_ok=True)
     paths = [str(path) for path in (Path(example) / "bulletins", Path(example) / "series")]
-    total = sum(1 for path in paths for _ in documents(path, about))
+    total = sum(1 for _ in _documents(paths, about, "text"))
     _open(str(folder / "ledger.sqlite3"))
-    new, _ = _record(_readings(paths, about, "text"), total)
+    new, _ = _record(map(_read, _documents(paths, about, "text")), total)
     findings, pages, bulletins = _publish(str(folder / "site"), "KZ")
     show.demo(folder, total, new, findings, pages, bulletins, os.times().elapsed - started.elapsed)

@@ -1,20 +1,24 @@
 """What the commands print: tables for people, JSON Lines and CSV for programs."""
 
 import csv
+import io
 import json
 import os
 import re
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from math import inf
 from pathlib import Path
+from time import monotonic
 from typing import IO, Any, Protocol, TypeVar
 
 from rich import box
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -39,12 +43,39 @@ def _console(stream: IO[str] | None = None) -> Console:
     return Console(file=stream or sys.stdout, highlight=False, soft_wrap=False)
 
 
-def progress(items: Iterable[T], total: int | None, label: str) -> Iterator[T]:
-    """The items, with a bar on the terminal while they pass; no bar where standard error is no terminal."""
+def progress(
+    items: Iterable[T], total: int | None, label: str, *, done: Callable[[], int] | None = None, shown: bool = True
+) -> Generator[T]:
+    """The items, with a bar on the terminal if they take a while to pass; none where standard error is no terminal.
+
+    `done` tells how much of the total is done; without it, each item is one of the total.
+    """
     console = Console(stderr=True)
-    columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        yield from bar.track(items, total=total)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[passed]:,}  {task.fields[rate]:,.0f}/s"),
+        TimeElapsedColumn(),
+    )
+    bar = Progress(*columns, console=console, transient=True, redirect_stdout=False)
+    task = bar.add_task(label, total=total, passed=0, rate=0)
+    began = monotonic()
+    due = began + _A_WHILE if shown and console.is_terminal else inf
+    with ExitStack() as drawn:
+        for passed, item in enumerate(items, 1):
+            yield item
+            now = monotonic()
+            if now > due:
+                if not bar.live.is_started:
+                    drawn.enter_context(bar)
+                completed = done() if done and total else passed
+                bar.update(task, completed=completed, passed=passed, rate=passed / (now - began))
+                due = now + _STEP
+
+
+_A_WHILE, _STEP = 2.0, 0.1
+"""Seconds after which a bar is shown, and between its steps."""
 
 
 @contextmanager
@@ -71,124 +102,163 @@ def whole_file(path: str) -> Iterator[IO[str]]:
 
 
 class FiguresWriter(Protocol):
-    """Takes readings or single figures as they come; `close` ends the output."""
+    """Writes readings or single figures as they come; `close` ends the output."""
 
-    def reading(self, reading: Reading) -> None: ...
+    @property
+    def rows(self) -> Callable[[Reading], list[str]]:
+        """Tells what is written of a reading, ready for `write`: the costly part, which another process may do."""
+
+    def write(self, rows: Iterable[str]) -> None: ...
     def figure(self, figure: Figure) -> None: ...
     def close(self) -> None: ...
 
 
 def figures_writer(form: str, stream: IO[str] | None = None) -> FiguresWriter:
-    """A writer of figures as table, jsonl, json or csv."""
-    stream = stream or sys.stdout
-    writers: dict[str, type[_Tables] | type[_Lines] | type[_Csv]] = {"jsonl": _Lines, "json": _Array, "csv": _Csv}
-    return writers.get(form, _Tables)(stream)
+    """A writer of figures as table, jsonl, json or csv. It keeps none of them."""
+    writers: dict[str, Callable[[IO[str]], FiguresWriter]] = {"jsonl": _Lines, "json": _Array, "csv": _Csv}
+    return writers.get(form, _Tables)(stream or sys.stdout)
+
+
+def _json_rows(reading: Reading) -> list[str]:
+    """Each figure, then the problems of its document."""
+    figures = (figure.to_json() for figure in reading.figures)
+    problems = (problem.to_json(problem_texts(problem)) for problem in reading.problems)
+    return [json.dumps(fields, ensure_ascii=False) for fields in (*figures, *problems)]
 
 
 class _Lines:
-    """JSON Lines: each figure, then the problems of its document, as soon as they are known."""
+    """JSON Lines, as soon as they are known."""
+
+    rows = staticmethod(_json_rows)
 
     def __init__(self, stream: IO[str]) -> None:
         self.stream = stream
 
-    def reading(self, reading: Reading) -> None:
-        for figure in reading.figures:
-            self.figure(figure)
-        for problem in reading.problems:
-            self._write(problem.to_json(problem_texts(problem)))
+    def write(self, rows: Iterable[str]) -> None:
+        self.stream.writelines(f"{row}\n" for row in rows)
         self.stream.flush()
 
     def figure(self, figure: Figure) -> None:
-        self._write(figure.to_json())
-
-    def _write(self, fields: Mapping[str, Any]) -> None:
-        self.stream.write(json.dumps(fields, ensure_ascii=False) + "\n")
+        self.stream.write(json.dumps(figure.to_json(), ensure_ascii=False) + "\n")
 
     def close(self) -> None:
         self.stream.flush()
 
 
-class _Array(_Lines):
+class _Array:
     """One JSON array."""
 
+    rows = staticmethod(_json_rows)
+
     def __init__(self, stream: IO[str]) -> None:
-        super().__init__(stream)
+        self.stream = stream
         self.before = "["
 
-    def _write(self, fields: Mapping[str, Any]) -> None:
-        self.stream.write(f"{self.before}\n{json.dumps(fields, ensure_ascii=False)}")
-        self.before = ","
+    def write(self, rows: Iterable[str]) -> None:
+        for row in rows:
+            self.stream.write(f"{self.before}\n{row}")
+            self.before = ","
+
+    def figure(self, figure: Figure) -> None:
+        self.write((json.dumps(figure.to_json(), ensure_ascii=False),))
 
     def close(self) -> None:
         self.stream.write("[]\n" if self.before == "[" else "\n]\n")
-        super().close()
+        self.stream.flush()
 
 
-class _Csv:
-    """CSV, one row a figure, safe to open in a spreadsheet."""
+def _csv_rows(reading: Reading) -> list[str]:
+    return [_csv_row(figure) for figure in reading.figures]
 
-    def __init__(self, stream: IO[str]) -> None:
-        self.writer = csv.writer(stream, lineterminator="\n")
-        self.writer.writerow(FIELDS)
 
-    def reading(self, reading: Reading) -> None:
-        for figure in reading.figures:
-            self.figure(figure)
+def _csv_row(figure: Figure) -> str:
+    return _csv_text(cell(_flat(value)) for value in figure.to_json().values())
 
-    def figure(self, figure: Figure) -> None:
-        fields = figure.to_json()
-        self.writer.writerow(cell(_flat(value)) for value in fields.values())
 
-    def close(self) -> None:
-        """Nothing is left open."""
+def _csv_text(cells: Iterable[object]) -> str:
+    row = io.StringIO()
+    csv.writer(row, lineterminator="\n").writerow(cells)
+    return row.getvalue()
 
 
 def _flat(value: object) -> object:
     return " ".join(map(str, value)) if isinstance(value, list) else "" if value is None else value
 
 
-class _Tables:
-    """A table a document, for people."""
+class _Csv:
+    """CSV, one row a figure, safe to open in a spreadsheet."""
+
+    rows = staticmethod(_csv_rows)
 
     def __init__(self, stream: IO[str]) -> None:
+        self.stream = stream
+        self.stream.write(_csv_text(FIELDS))
+
+    def write(self, rows: Iterable[str]) -> None:
+        self.stream.writelines(rows)
+
+    def figure(self, figure: Figure) -> None:
+        self.stream.write(_csv_row(figure))
+
+    def close(self) -> None:
+        self.stream.flush()
+
+
+class _Tables:
+    """A table a document, for people; single figures in tables of so many."""
+
+    _FIGURES = 1000
+
+    def __init__(self, stream: IO[str]) -> None:
+        self.stream = stream
         self.console = _console(stream)
+        self.rows = partial(_page, self.console.width, self.console.color_system)
         self.loose: list[Figure] = []
 
-    def reading(self, reading: Reading) -> None:
-        document = reading.document
-        said = ", ".join(filter(None, (document.publisher, issued_text(document.issued), document.language)))
-        self.console.print(f"[bold]{escape(document.title or document.id)}[/]  {escape(said)}")
-        self._table(reading.figures)
-        for proof in reading.proofs:
-            self.console.print(f"  [green]holds[/]  {escape(_proof(proof, reading.figures))}")
-        for problem in reading.problems:
-            self.console.print(f"  [yellow]{problem.code}[/]  {escape(problem_text(problem, 'en'))}")
-        self.console.print()
+    def write(self, rows: Iterable[str]) -> None:
+        self.stream.writelines(rows)
+        self.stream.flush()
 
     def figure(self, figure: Figure) -> None:
         self.loose.append(figure)
+        if len(self.loose) == self._FIGURES:
+            self.close()
 
     def close(self) -> None:
         if self.loose:
-            self._table(self.loose)
+            _table(self.console, self.loose)
+            self.loose = []
 
-    def _table(self, figures: Sequence[Figure]) -> None:
-        """Value, claim and status; the quote too where the terminal is wide enough for it."""
-        table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-        table.add_column("value", justify="right", no_wrap=True)
-        table.add_column("what")
-        table.add_column("status", no_wrap=True)
-        wide = self.console.width >= _WIDE
-        if wide:
-            table.add_column("quote", no_wrap=True, overflow="ellipsis", max_width=self.console.width // 2)
-        for figure in figures:
-            cells = (
-                f"{figure.value:,}",
-                claim_text(figure.claim, "en"),
-                Text(str(figure.status), _STATUS[figure.status]),
-            )
-            table.add_row(*cells, *([_marked(figure)] if wide else []))
-        self.console.print(table if figures else "  no figures\n")
+
+def _page(width: int, colours: Any, reading: Reading) -> list[str]:
+    """One document on a page of that width."""
+    console = Console(width=width, color_system=colours, force_terminal=colours is not None, highlight=False)
+    document = reading.document
+    said = ", ".join(filter(None, (document.publisher, issued_text(document.issued), document.language)))
+    with console.capture() as page:
+        console.print(f"[bold]{escape(document.title or document.id)}[/]  {escape(said)}")
+        _table(console, reading.figures)
+        for proof in reading.proofs:
+            console.print(f"  [green]holds[/]  {escape(_proof(proof, reading.figures))}")
+        for problem in reading.problems:
+            console.print(f"  [yellow]{problem.code}[/]  {escape(problem_text(problem, 'en'))}")
+        console.print()
+    return [page.get()]
+
+
+def _table(console: Console, figures: Sequence[Figure]) -> None:
+    """Value, claim and status; the quote too where the terminal is wide enough for it."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("value", justify="right", no_wrap=True)
+    table.add_column("what")
+    table.add_column("status", no_wrap=True)
+    wide = console.width >= _WIDE
+    if wide:
+        table.add_column("quote", no_wrap=True, overflow="ellipsis", max_width=console.width // 2)
+    for figure in figures:
+        cells = (f"{figure.value:,}", claim_text(figure.claim, "en"), Text(str(figure.status), _STATUS[figure.status]))
+        table.add_row(*cells, *([_marked(figure)] if wide else []))
+    console.print(table if figures else "  no figures\n")
 
 
 _WIDE = 110

@@ -117,7 +117,8 @@ class Lexicon:
     remembered, up to a bound.
     """
 
-    _REMEMBERED = 100_000
+    _REMEMBERED = 250_000
+    """Letters of words: whatever the texts are, a lexicon holds a few megabytes."""
     _LONGEST_ENDING = 4
 
     def __init__(self, language: Language) -> None:
@@ -126,7 +127,8 @@ class Lexicon:
         self._stems: dict[str, int] = {}
         self._longest_stem = 0
         self._tree: dict[int, Any] = {}
-        self.seen: dict[str, Look | None] = {}
+        self._seen: dict[str, Look | None] = {}
+        self._letters = 0
 
     def add(self, phrase: str, meaning: Meaning) -> None:
         """Teach a phrase, in every script; a later meaning of the same phrase is joined to the earlier one."""
@@ -148,13 +150,16 @@ class Lexicon:
 
     def looks(self, words: Sequence[str]) -> list[Look | None]:
         """What each word may be. Missing: None for a word that nobody taught us."""
-        seen = self.seen
-        if len(seen) > self._REMEMBERED:
-            seen.clear()
+        seen = self._seen
         for word in words:
             if word not in seen:
                 seen[word] = self._look(word)
-        return [seen[word] for word in words]
+                self._letters += len(word)
+        looks = [seen[word] for word in words]
+        if self._letters > self._REMEMBERED:
+            seen.clear()
+            self._letters = 0
+        return looks
 
     def _look(self, word: str) -> Look | None:
         language, first = self.language, word[:1]
