@@ -112,24 +112,33 @@ def _mentions(text: Tokens, given: Document, code: str) -> list[Mention]:
     if given.area:
         return mentions(text.words, lexicon(code, (area.country(given.area),)), calendar)
     heard = mentions(text.words, lexicon(code, ()), calendar)
-    named = list(dict.fromkeys(m.meaning["area"] for m in heard if len(m.meaning.get("area", "")) == 2))
-    countries = tuple(sorted((named or _countries_of_parts(text, code, calendar))[:_COUNTRIES]))
+    places = [mention for mention in heard if len(mention.meaning.get("area", "")) == 2]
+    named = [mention.meaning["area"] for mention in places]
+    title = next((place for place, word in enumerate(text.words) if word[:1] == "\n"), 0)
+    if not places or places[0].start > title:
+        named = _country_of_parts(text, code, calendar, title if places else len(text.words)) + named
+    countries = tuple(sorted(list(dict.fromkeys(named))[:_COUNTRIES]))
     return mentions(text.words, lexicon(code, countries), calendar) if countries else heard
 
 
 _COUNTRIES = 4
 """So many of the countries that a text names are known with their parts."""
+_FIRST = 3
+"""What the first part named counts: it stands in the title."""
 _A_NAME = 5
 """Letters of the shortest name of a part that tells a country by itself."""
 
 
-def _countries_of_parts(text: Tokens, code: str, calendar: Calendar) -> list[str]:
-    """The country most of whose parts are named, for a text that names no country: 'Kerala', 'Mississippi'."""
+def _country_of_parts(text: Tokens, code: str, calendar: Calendar, stop: int) -> list[str]:
+    """The country most of whose parts are named before that token, where no country is: 'Kerala', 'Mississippi'.
+
+    Shape: empty, or that country.
+    """
     found: Counter[str] = Counter()
-    for mention in mentions(text.words, lexicon(code, area.countries()), calendar):
-        part, name = mention.meaning.get("area", ""), text.names[mention.start]
-        if "-" in part and name[:1].isupper() and len(name) >= _A_NAME:
-            found[area.country(part)] += 1
+    for mention in mentions(text.words[:stop], lexicon(code, area.countries()), calendar):
+        part, names = mention.meaning.get("area", ""), text.names[mention.start : mention.stop]
+        if "-" in part and names[0][:1].isupper() and len(" ".join(names)) >= _A_NAME:
+            found[area.country(part)] += 1 if found else _FIRST
     return [country for country, _ in found.most_common(1)]
 
 

@@ -324,7 +324,8 @@ def lexicon(code: str, countries: tuple[str, ...]) -> Lexicon:
             made.add(phrase, _meaning(words))
     for phrase, meaning in (*_diseases(code), *_publishers(code)):
         made.add(phrase, meaning)
-    for country in area.countries():
+    likeliest = _fields(code).get("spoken_in", ())
+    for country in sorted(area.countries(), key=likeliest.__contains__):  # of two namesakes the likelier wins
         for phrase, area_code in area.phrases(code, country, parts_too=country in countries):
             made.add(phrase, {"area": area_code})
     return made
