@@ -50,7 +50,7 @@ class Score:
 def score(folder: Path, only: Callable[[str], bool] = lambda name: True) -> Mapping[str, Score]:
     """The score of each language of a labelled folder, and of 'all'."""
     scores: dict[str, Score] = defaultdict(Score)
-    home = "KZ" if folder.name == "kazakhstan" else None
+    home = "KZ" if folder.name.endswith("kazakhstan") else None
     with (folder / "index.tsv").open(encoding="utf-8", newline="") as index:
         for row in csv.DictReader(index, delimiter="\t"):
             if only(row["id"]):

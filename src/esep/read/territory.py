@@ -385,6 +385,8 @@ def place_names(
     `span` is the sentence's tokens; where it `lists` numbers, a name right beside one may be its place. Shape: empty
     where no such name stands there.
     """
+    if _all_known(one, found, span):
+        return ()
     pieces, at = _pieces(one, found, tokens, span)
     for step in (1, -1):
         place = at + step
@@ -398,6 +400,13 @@ def place_names(
         ):
             return _row(pieces, place, step)
     return ()
+
+
+def _all_known(one: Territory, found: Sequence[Mention], span: tuple[int, int]) -> bool:
+    """Whether every word of the territory was taught us."""
+    start = found[one.first - 1].stop if one.first else span[0]
+    stop = found[one.stop].start if one.stop < len(found) else span[1]
+    return sum(mention.stop - mention.start for mention in found[one.first : one.stop]) == stop - start
 
 
 def _pieces(
