@@ -340,7 +340,7 @@ class _Reader:
         if (definition is None and apart) or self._has_both(n, local):
             definition = "all"
         if definition is None:
-            near = not self.context.far or self.context.heading or "them" in self.numbers[n].words
+            near = not self.context.far or self.context.heading or self.numbers[n].words & _BACK
             definition = self.later[n].definition or (last.definition if near else None) or self.context.definition
         disease = own.disease or before.disease or last.disease or self.context.disease
         measure, period, measure_open, period_open = self._measure(n, own, before, last, event)
@@ -360,8 +360,8 @@ class _Reader:
     def _last(self, n: int) -> Frame:
         """What the sentence before leaves: nothing over an empty line, unless this one is a list with no event."""
         one = self.numbers[n]
-        if "them" in one.words and one.outright:  # 'of those infected': the last figure of that event
-            return self.context.latest.get(one.said["event"], self.context.last)
+        if "of" in one.said:  # 'of those infected'
+            return self.context.latest.get(one.said["of"], self.context.last)
         if self.several and not one.outright and not self.context.heading and self.lead is not NOTHING:
             return self.lead
         if self.context.far != "\n\n" or "them" in one.words or (self.several and not one.outright):
@@ -422,7 +422,7 @@ class _Reader:
             measure = later.measure
             left_open = True
         if measure is None and last.measure not in (None, "current"):
-            near = not self.context.far or event == last.event or "them" in self.numbers[n].words
+            near = not self.context.far or event == last.event or self.numbers[n].words & _BACK
             measure = last.measure if near else None
         self.measure_open = left_open
         measure = measure or self.context.measure
@@ -486,6 +486,7 @@ class _Reader:
         return "people" in one.words and (n > 0 or self.later[n].event is not None)
 
 
+_BACK = {"them", "of"}
 _BOTH = {"confirmed", "probable"}
 _LIST = 3
 """From so many numbers on, unknown names beside them are taken for places of a country."""
