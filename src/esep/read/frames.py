@@ -384,7 +384,8 @@ class _Reader:
         passing = last.event == terms.Event.PATIENT and local[n].measure in ("new", "total")
         context = later.hint or (None if passing else last.event)
         if context:
-            return context, "heading" if self.several else "context"
+            back = self.numbers[n].words & _BACK
+            return context, "of them" if back else "heading" if self.several else "context"
         people = local[n].disease and "people" in self.numbers[n].words
         return ("case", "people with the disease") if people else (None, "")
 

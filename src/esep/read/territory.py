@@ -269,6 +269,8 @@ def _into_rows(
     country = "-" not in code
     if rows and rows[-1][0] == country and _in_a_row(found, end, place):
         _, nearest, codes, _ = rows[-1]
+        if any("regions" in found[between].meaning for between in range(end + 1, place)):
+            codes = [area.namesake(code) or code for code in codes]
         codes.append(code)
         rows[-1] = (country, min(nearest, distance), codes, place)
     else:
