@@ -269,10 +269,11 @@ class _Reader:
     def _remember_region(self) -> None:
         parts = {code for one in self.numbers for code in one.areas if "-" in code and "/" not in code}
         if not parts:
-            parts = {code for m in self.found if "-" in (code := m.meaning.get("area", ""))}
+            parts = {code.partition("/")[0] for m in self.found if "-" in (code := m.meaning.get("area", ""))}
         if len(parts) == 1:
             self.context.region = parts.pop()
         places = {place for m in self.found if (place := self.where.code(m)) and place != SEVERAL_COUNTRIES}
+        places = {place.partition("/")[0] for place in places}
         places -= {area.country(place) for place in places if "-" in place}
         if places:
             self.context.place = places.pop() if len(places) == 1 else None
@@ -576,7 +577,7 @@ def topic(found: Sequence[Mention], home: str | None, names: Sequence[str]) -> s
     Missing: None where it names none.
     """
     named = [
-        code
+        code.partition("/")[0]
         for m in found
         if (code := m.meaning.get("area"))
         and code != "REGION"

@@ -322,6 +322,9 @@ def lexicon(code: str, countries: tuple[str, ...]) -> Lexicon:
     for country in area.countries():
         for phrase, area_code in area.phrases(code, country, parts_too=country in countries):
             made.add(phrase, {"area": area_code})
+    for country in countries:
+        for phrase in area.places(code, country):
+            made.add(phrase, {"place": f"{country}:{phrase}"})
     return made
 
 
