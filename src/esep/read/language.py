@@ -132,7 +132,7 @@ class Lexicon:
         """Teach a phrase, in every script; a later meaning of the same phrase is joined to the earlier one."""
         scripts = self.language.scripts
         words = phrase_words(phrase)
-        spellings = (words, scripts.folded(words)) if scripts else (words,)
+        spellings = (scripts.read(words), scripts.folded(words)) if scripts else (words,)
         for spelling in spellings if spellings[0] != spellings[-1] else spellings[:1]:
             node = self._tree
             for word in spelling:
