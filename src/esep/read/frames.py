@@ -400,7 +400,9 @@ class _Reader:
                 return before.group
             if before is NOTHING and own.event is None and self.later[n].group:
                 return self.later[n].group
-        points_back = "them" in one.words or ((self.context.heading or self.several) and event == last.event)
+        points_back = "them" in one.words or (
+            (self.context.heading or (self.several and not self.context.far)) and event == last.event
+        )
         if points_back and not before.event and own.event is None:
             return last.group
         return None

@@ -12,6 +12,7 @@ from datetime import date
 from esep import area
 from esep.read.mentions import CONJUNCTION, Mention
 
+
 def located(found: Sequence[Mention], names: Sequence[str], language: str, on: date | None) -> list[Mention]:
     """The mentions, with each place that can be told as an area: 'KZ-19/Алакольском'; `on` is the day of issue."""
     if not any("place" in mention.meaning for mention in found):
