@@ -330,6 +330,8 @@ def _columns(found: Sequence[Mention], first: int) -> tuple[list[dict[str, str]]
             columns.append({})
         else:
             columns[-1].update(found[place].meaning)
+    if any("group" in column for column in columns):  # 'all' is then no total, but everyone
+        columns = [{facet: said for facet, said in column.items() if facet != "measure"} for column in columns]
     return columns, range(begin, end)
 
 
