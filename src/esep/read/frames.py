@@ -451,7 +451,7 @@ class _Reader:
         """The area; among the places of a region, one that is named like the region is a place too."""
         if code and before.area and before.area.startswith(f"{code}/"):
             for mention in self.found[one.first : one.stop]:
-                if mention.meaning.get("area") == code:
+                if mention.meaning.get("area") == code and mention.stop == mention.start + 1:
                     return f"{code}/{self.text.names[mention.start]}"
         return code
 

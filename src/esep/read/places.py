@@ -17,8 +17,8 @@ def located(found: Sequence[Mention], names: Sequence[str], language: str, on: d
     """The mentions, with each place that can be told as an area: 'KZ-19/Алакольском'; `on` is the day of issue."""
     if not any("place" in mention.meaning for mention in found):
         return list(found)
-    named = Counter(code for m in found if "place" not in m.meaning and "-" in (code := m.meaning.get("area", "")))
-    oftenest = next((code for code, _ in named.most_common(1)), None)
+    named = Counter(part for m in found if "place" not in m.meaning and "-" in (part := m.meaning.get("area", "")))
+    oftenest = next(iter(named.most_common(1)), (None,))[0]
     made: list[Mention] = []
     region: str | None = None
     for at, mention in enumerate(found):
