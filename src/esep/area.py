@@ -245,3 +245,49 @@ def _populations(country_code: str) -> Mapping[tuple[str, int], int]:
 def _table(text: str) -> Iterator[Mapping[str, str]]:
     """Rows of a CSV whose lines beginning with '#' name its source."""
     return csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place below the first level, as texts name it.
+
+    Missing: `before` None: it never lay in another region.
+    """
+
+    region: str
+    kind: str
+    """district | town."""
+    by_name: bool
+    """Whether the name is enough by itself, without a word for its kind."""
+    before: str | None
+    """The region it lay in until the day before `_PARTED`."""
+
+    def regions(self, on: date | None) -> tuple[str, ...]:
+        """The region it lies in on that day; where the day is not known, each that it ever lay in, today's first."""
+        if self.before is None:
+            return (self.region,)
+        if on is None:
+            return (self.region, self.before)
+        return (self.region if on >= _PARTED else self.before,)
+
+
+_PARTED = date(2022, 6, 8)
+"""Since this day Kazakhstan has the regions Abai, Zhetisu and Ulytau."""
+
+
+@cache
+def places(language: str, country_code: str) -> Mapping[str, tuple[Place, ...]]:
+    """Every phrase that may name a place of that country in that language, with the places it may name.
+
+    Phrases are as those of `phrases`. Shape: empty for a country whose places we do not know.
+    """
+    path = _DATA / "areas" / f"{country_code}-places.csv"
+    if language not in ("en", "ru", "kk") or not path.is_file():
+        return {}
+    found: dict[str, list[Place]] = {}
+    for row in _table(path.read_text("utf-8")):
+        for column, by_name in ((language, True), (f"{language}_kind", False)):
+            for phrase in filter(None, row[column].split("|")):
+                place = Place(row["code"], row["kind"], by_name, row["before"] or None)
+                found.setdefault(phrase, []).append(place)
+    return {phrase: tuple(several) for phrase, several in found.items()}

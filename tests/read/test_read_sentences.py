@@ -169,3 +169,34 @@ def test_times_of_issue_are_local_days() -> None:
 def test_a_language_or_an_area_nobody_knows(about: dict[str, str], words: str) -> None:
     with pytest.raises(ValueError, match=words):
         said("65 new coronavirus cases", **about)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Қазақстанда өткен тәулікте 165 адам коронавирус жұқтырды.",
+        "Qazaqstanda ótken táýlikte 165 adam koronavırýs juqtyrdy.",
+        "Qazaqstanda ötken täulikte 165 adam koronavirus jūqtyrdy.",
+        "Qazaqstanda ötken täulikte 165 adam koronavirus jwqtırdı.",
+        "قازاقستاندا وتكەن تاۋلىكتە 165 ادام كوروناۆيرۋس جۇقتىردى.",
+    ],
+)
+def test_kazakh_is_read_in_every_alphabet(text: str) -> None:
+    assert [row(f) for f in said(text)] == [("KZ", "case", "new", "confirmed", "-", "1d", "165")]
+
+
+@pytest.mark.parametrize(
+    ("text", "issued", "areas"),
+    [
+        ("Выявлено 3 новых случая коронавируса в Алакольском районе.", 2020, ["KZ-19/Алакольском"]),
+        ("Выявлено 3 новых случая коронавируса в Алакольском районе.", 2023, ["KZ-33/Алакольском"]),
+        ("Жаңаөзенде 12 адам коронавирус жұқтырды.", 2020, ["KZ-47/Жаңаөзенде"]),
+        ("Абай ауданында 12 адам коронавирус жұқтырды.", 2023, ["KZ"]),
+        ("Қарағанды облысының Абай ауданында 12 адам коронавирус жұқтырды.", 2023, ["KZ-35/Абай"]),
+        ("Атырау қаласында 15, Атырау облысында 40 адам коронавирус жұқтырды.", 2020, ["KZ-23/Атырау", "KZ-23"]),
+        ("Talgar district - 4, Semey - 5 new coronavirus cases.", 2020, ["KZ-19/Talgar", "KZ-63/Semey"]),
+        ("В Алатауском районе 7 новых случаев коронавируса.", 2020, ["KZ-75/Алатауском"]),
+    ],
+)
+def test_places_lie_in_the_region_of_their_day(text: str, issued: int, areas: list[str]) -> None:
+    assert [f.claim.area for f in said(text, issued=date(issued, 9, 17))] == areas

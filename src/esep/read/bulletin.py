@@ -17,6 +17,7 @@ from esep.read.frames import Context, Counted, frames, ladder, topic, without_da
 from esep.read.grid import Grid, counted, grids, labelled
 from esep.read.language import detect, language, lexicon
 from esep.read.mentions import Calendar, Mention, mentions
+from esep.read.places import located
 from esep.read.sentences import sentences
 from esep.read.tokens import Tokens, tokens
 
@@ -109,8 +110,10 @@ def _mentions(text: Tokens, given: Document, code: str) -> list[Mention]:
     years = (word for word in text.words if len(word) == 4 and word.isdigit() and "1990" <= word <= "2100")
     year = max(years, default=None)
     calendar = Calendar(publisher.reporting_day(given, given.area), int(year) if year else None, _beginnings())
+    day = calendar.today or (date(calendar.year, 1, 1) if calendar.year else None)
     if given.area:
-        return mentions(text.words, lexicon(code, (area.country(given.area),)), calendar)
+        heard = mentions(text.words, lexicon(code, (area.country(given.area),)), calendar)
+        return located(heard, text.names, code, day)
     heard = mentions(text.words, lexicon(code, ()), calendar)
     places = [mention for mention in heard if len(mention.meaning.get("area", "")) == 2]
     named = [mention.meaning["area"] for mention in places]
@@ -118,7 +121,9 @@ def _mentions(text: Tokens, given: Document, code: str) -> list[Mention]:
     if not places or places[0].start > title:
         named = _country_of_parts(text, code, calendar, title if places else len(text.words)) + named
     countries = tuple(sorted(list(dict.fromkeys(named))[:_COUNTRIES]))
-    return mentions(text.words, lexicon(code, countries), calendar) if countries else heard
+    if not countries:
+        return heard
+    return located(mentions(text.words, lexicon(code, countries), calendar), text.names, code, day)
 
 
 _COUNTRIES = 4

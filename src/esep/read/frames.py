@@ -269,10 +269,11 @@ class _Reader:
     def _remember_region(self) -> None:
         parts = {code for one in self.numbers for code in one.areas if "-" in code and "/" not in code}
         if not parts:
-            parts = {code for m in self.found if "-" in (code := m.meaning.get("area", ""))}
+            parts = {code.partition("/")[0] for m in self.found if "-" in (code := m.meaning.get("area", ""))}
         if len(parts) == 1:
             self.context.region = parts.pop()
         places = {place for m in self.found if (place := self.where.code(m)) and place != SEVERAL_COUNTRIES}
+        places = {place.partition("/")[0] for place in places}
         if places:
             self.context.place = places.pop() if len(places) == 1 else None
 
@@ -339,7 +340,7 @@ class _Reader:
         if (definition is None and apart) or self._has_both(n, local):
             definition = "all"
         if definition is None:
-            near = not self.context.far or self.context.heading or "them" in self.numbers[n].words
+            near = not self.context.far or self.context.heading or self.numbers[n].words & _BACK
             definition = self.later[n].definition or (last.definition if near else None) or self.context.definition
         disease = own.disease or before.disease or last.disease or self.context.disease
         measure, period, measure_open, period_open = self._measure(n, own, before, last, event)
@@ -359,8 +360,8 @@ class _Reader:
     def _last(self, n: int) -> Frame:
         """What the sentence before leaves: nothing over an empty line, unless this one is a list with no event."""
         one = self.numbers[n]
-        if "them" in one.words and one.outright:  # 'of those infected': the last figure of that event
-            return self.context.latest.get(one.said["event"], self.context.last)
+        if "of" in one.said:  # 'of those infected'
+            return self.context.latest.get(one.said["of"], self.context.last)
         if self.several and not one.outright and not self.context.heading and self.lead is not NOTHING:
             return self.lead
         if self.context.far != "\n\n" or "them" in one.words or (self.several and not one.outright):
@@ -383,7 +384,8 @@ class _Reader:
         passing = last.event == terms.Event.PATIENT and local[n].measure in ("new", "total")
         context = later.hint or (None if passing else last.event)
         if context:
-            return context, "heading" if self.several else "context"
+            back = self.numbers[n].words & _BACK
+            return context, "of them" if back else "heading" if self.several else "context"
         people = local[n].disease and "people" in self.numbers[n].words
         return ("case", "people with the disease") if people else (None, "")
 
@@ -397,7 +399,9 @@ class _Reader:
                 return before.group
             if before is NOTHING and own.event is None and self.later[n].group:
                 return self.later[n].group
-        points_back = "them" in one.words or ((self.context.heading or self.several) and event == last.event)
+        points_back = "them" in one.words or (
+            (self.context.heading or (self.several and not self.context.far)) and event == last.event
+        )
         if points_back and not before.event and own.event is None:
             return last.group
         return None
@@ -421,7 +425,7 @@ class _Reader:
             measure = later.measure
             left_open = True
         if measure is None and last.measure not in (None, "current"):
-            near = not self.context.far or event == last.event or "them" in self.numbers[n].words
+            near = not self.context.far or event == last.event or self.numbers[n].words & _BACK
             measure = last.measure if near else None
         self.measure_open = left_open
         measure = measure or self.context.measure
@@ -446,7 +450,7 @@ class _Reader:
         """The area; among the places of a region, one that is named like the region is a place too."""
         if code and before.area and before.area.startswith(f"{code}/"):
             for mention in self.found[one.first : one.stop]:
-                if mention.meaning.get("area") == code:
+                if mention.meaning.get("area") == code and mention.stop == mention.start + 1:
                     return f"{code}/{self.text.names[mention.start]}"
         return code
 
@@ -485,6 +489,7 @@ class _Reader:
         return "people" in one.words and (n > 0 or self.later[n].event is not None)
 
 
+_BACK = {"them", "of"}
 _BOTH = {"confirmed", "probable"}
 _LIST = 3
 """From so many numbers on, unknown names beside them are taken for places of a country."""
@@ -573,7 +578,7 @@ def topic(found: Sequence[Mention], home: str | None, names: Sequence[str]) -> s
     Missing: None where it names none.
     """
     named = [
-        code
+        code.partition("/")[0]
         for m in found
         if (code := m.meaning.get("area"))
         and code != "REGION"

@@ -134,7 +134,7 @@ class Lexicon:
         """Teach a phrase, in every script; a later meaning of the same phrase is joined to the earlier one."""
         scripts = self.language.scripts
         words = phrase_words(phrase)
-        spellings = (words, scripts.folded(words)) if scripts else (words,)
+        spellings = (scripts.read(words), scripts.folded(words)) if scripts else (words,)
         for spelling in spellings if spellings[0] != spellings[-1] else spellings[:1]:
             node = self._tree
             for word in spelling:
@@ -328,6 +328,9 @@ def lexicon(code: str, countries: tuple[str, ...]) -> Lexicon:
     for country in sorted(area.countries(), key=likeliest.__contains__):  # of two namesakes the likelier wins
         for phrase, area_code in area.phrases(code, country, parts_too=country in countries):
             made.add(phrase, {"area": area_code})
+    for country in countries:
+        for phrase in area.places(code, country):
+            made.add(phrase, {"place": f"{country}:{phrase}"})
     return made
 
 

@@ -269,6 +269,8 @@ def _into_rows(
     country = "-" not in code
     if rows and rows[-1][0] == country and _in_a_row(found, end, place):
         _, nearest, codes, _ = rows[-1]
+        if any("regions" in found[between].meaning for between in range(end + 1, place)):
+            codes = [area.namesake(code) or code for code in codes]
         codes.append(code)
         rows[-1] = (country, min(nearest, distance), codes, place)
     else:
@@ -328,6 +330,8 @@ def _columns(found: Sequence[Mention], first: int) -> tuple[list[dict[str, str]]
             columns.append({})
         else:
             columns[-1].update(found[place].meaning)
+    if any("group" in column for column in columns):  # 'all' is then no total, but everyone
+        columns = [{facet: said for facet, said in column.items() if facet != "measure"} for column in columns]
     return columns, range(begin, end)
 
 
