@@ -376,7 +376,8 @@ class _Reader:
             return before.event, "list"
         later = self.later[n]
         if later.event and not (own and (local[n].group or not self.context.verb_last)):
-            return later.event, "last verb" if self.context.verb_last else "shared verb"
+            shared = "verb of the list" if self.several else "shared verb"
+            return later.event, "last verb" if self.context.verb_last else shared
         if own:
             return own, "own words"
         if later.hint and self.context.verb_last:
