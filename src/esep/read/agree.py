@@ -24,7 +24,7 @@ _TELLING = 10
 
 def agree(found: Sequence[Counted], daily: frozenset[str]) -> list[Counted]:
     """The same numbers in the same order, with open facets settled; `daily` are the diseases that are counted daily."""
-    return _wholes(_as_elsewhere(_conflicts(_sums(_echoes(list(found)))), daily))
+    return _wholes(_as_elsewhere(_too_many(_conflicts(_sums(_echoes(list(found))))), daily))
 
 
 def _echoes(found: list[Counted]) -> list[Counted]:
@@ -101,6 +101,24 @@ def _conflicts(found: list[Counted]) -> list[Counted]:
     return found
 
 
+def _too_many(found: list[Counted]) -> list[Counted]:
+    """New deaths or recoveries by default that are far more than the area's new cases are the total."""
+    cases: dict[tuple[str | None, str | None], int] = defaultdict(int)
+    for one in found:
+        frame, value = one.frame, one.mention.value or 0
+        if frame.event == terms.Event.CASE and frame.measure == terms.Measure.NEW and "measure" not in one.open:
+            cases[frame.disease, frame.area] = max(cases[frame.disease, frame.area], value)
+    for place, one in enumerate(found):
+        frame, value = one.frame, one.mention.value or 0
+        most = cases.get((frame.disease, frame.area))
+        late = frame.event in (terms.Event.DEATH, terms.Event.RECOVERY) and frame.measure == terms.Measure.NEW
+        if most and late and "measure" in one.open and value > _FAR_MORE * most:
+            total = frame._replace(measure=terms.Measure.TOTAL, period=ONSET)
+            found[place] = replace(one, frame=total, rule="too many for one day")
+    return found
+
+
+_FAR_MORE = 20
 _MANY_TIMES = 4
 """So many times the day's new ones are a total."""
 
