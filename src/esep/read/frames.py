@@ -165,7 +165,8 @@ class _Reader:
         self.part_of = self._parts_of(numbers)
         repeated = {whole for whole, _ in self.part_of.values()}
         self.refused |= dict.fromkeys(repeated, "repeated")
-        self.numbers = territories(found, [place for place in numbers if place not in repeated], self.where)
+        passed = repeated | {place for place, why in self.refused.items() if why in ("place", "repeated")}
+        self.numbers = territories(found, [place for place in numbers if place not in passed], self.where)
         self.sure = False
         self.measure_open = False
         self.alike: set[int] = set()
