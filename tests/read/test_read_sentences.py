@@ -200,3 +200,19 @@ def test_kazakh_is_read_in_every_alphabet(text: str) -> None:
 )
 def test_places_lie_in_the_region_of_their_day(text: str, issued: int, areas: list[str]) -> None:
     assert [f.claim.area for f in said(text, issued=date(issued, 9, 17))] == areas
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "values"),
+    [
+        ("fr", "Cent trente-huit cas de choléra au Niger. Mille deux cents cas depuis janvier.", [138, 1200]),
+        ("fr", "Soixante dix sept cas de choléra au Niger, vingt et un décès, quatre vingt guéris.", [77, 21, 80]),
+        ("es", "Treinta y un casos de dengue en Perú, dos mil trescientos en total.", [31, 2300]),
+        ("pt", "Vinte e três casos de cólera em Angola, mil 290 no total.", [23, 1290]),
+        ("en", "Two hundred five cases of measles in Ghana, one hundred and five deaths.", [205, 105]),
+        ("ru", "В Армении 10 тыс. 236 случаев COVID-19, умерли двадцать пять человек.", [10236, 25]),
+    ],
+)
+def test_numbers_in_words(language: str, text: str, values: list[int]) -> None:
+    figures = read(Document(text, language=language)).figures
+    assert [figure.value for figure in figures] == values

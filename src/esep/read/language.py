@@ -68,6 +68,10 @@ class Language:
     ordinals: frozenset[str]
     """Endings that make a number an ordinal: '13th'."""
     conjunctions: frozenset[str]
+    number_joins: frozenset[str]
+    """Words between the parts of a spelled number: 'treinta y uno'."""
+    elisions: tuple[str, ...]
+    """Beginnings that an apostrophe cuts off: "l'", "d'"."""
     decimal: str
     """The decimal mark."""
     verb_last: bool
@@ -100,6 +104,8 @@ class Look(NamedTuple):
     other: str = ""
     """date | time | site: a token of that form."""
     conjunction: bool = False
+    joins: bool = False
+    """Whether it joins the parts of a spelled number."""
 
 
 _FORMS = (
@@ -163,6 +169,8 @@ class Lexicon:
 
     def _look(self, word: str) -> Look | None:
         language, first = self.language, word[:1]
+        if word.startswith(language.elisions) and word not in self._exact:
+            word = word[word.index("'") + 1 :]
         ids = tuple(self._ids(word))
         begins = any(number in self._tree for number in ids)
         conjunction = word in language.conjunctions
@@ -179,13 +187,14 @@ class Lexicon:
             return self._digits(digits, ids, begins, literal)
         if not first.isalpha():
             return Look(mark=word, ids=ids, begins=begins, dates=literal, conjunction=conjunction)
+        joins = word in language.number_joins
         month = _month(word, language) or 0
         spelled = _spelled(word, language)
         dates = (*literal, *(("M",) if month else ()), *(("N",) if spelled else ()))
         scale = language.multipliers.get(word, 1)
-        if not (ids or dates or conjunction or spelled is not None or scale > 1):
+        if not (ids or dates or conjunction or joins or spelled is not None or scale > 1):
             return None
-        return Look("", ids, begins, dates, month, None, None, spelled, scale, conjunction=conjunction)
+        return Look("", ids, begins, dates, month, None, None, spelled, scale, conjunction=conjunction, joins=joins)
 
     def _digits(self, found: re.Match[str], ids: tuple[int, ...], begins: bool, literal: tuple[str, ...]) -> Look:
         digits, ending = found[1], found[2]
@@ -308,6 +317,8 @@ def language(code: str) -> Language:
         frozenset(spellings(fields["abbreviations"])),
         frozenset(spellings(fields["ordinals"])),
         frozenset(spellings(fields["conjunctions"])),
+        frozenset(fields.get("number_joins", ())),
+        tuple(fields.get("elisions", ())),
         fields["decimal"],
         fields.get("verb_last", False),
         scripts,

@@ -83,7 +83,7 @@ def _mention(
         if dated:
             return dated
     phrase = lexicon.longest(looks, place) if look.begins else None
-    countable = look.number is not None or look.spelled is not None
+    countable = look.number is not None or look.spelled is not None or look.scale > 1
     if countable and (phrase is None or phrase[0] == 1):
         number = _number(looks, place)
         if number:
@@ -151,7 +151,8 @@ def _number(looks: Sequence[Look | None], place: int) -> Mention | None:
         if scale > 1:
             after += 1
             point = looks[after] if after < len(looks) else None
-            if point and point.mark == "." and _goes_on(looks, after + 1, scale):  # '10 тыс. 236'
+            point_goes_on = point and (point.mark == "." or point.joins) and _goes_on(looks, after + 1, scale)
+            if point_goes_on:  # '10 тыс. 236', 'dois mil e trezentos'
                 after += 1
         elif stop > place and (value >= unit or unit == 1):
             break
@@ -170,7 +171,8 @@ def _number(looks: Sequence[Look | None], place: int) -> Mention | None:
 def _goes_on(looks: Sequence[Look | None], place: int, scale: int) -> bool:
     """Whether a number follows that can be the rest of one with that multiplier."""
     read = _simple_number(looks, place) if place < len(looks) else None
-    return read is not None and read[0] < scale
+    after = looks[read[1]] if read and read[1] < len(looks) else None
+    return read is not None and read[0] < scale and (after is None or after.scale == 1)
 
 
 def _simple_number(looks: Sequence[Look | None], place: int) -> tuple[float, int] | None:
@@ -182,12 +184,40 @@ def _simple_number(looks: Sequence[Look | None], place: int) -> tuple[float, int
     if look.number is not None:
         scaled = after is not None and after.scale > 1
         return (look.scaled or 0 if scaled else look.number), place + 1
-    value = look.spelled
-    if value is None:
-        return None
-    if value >= 10 and value % 10 == 0 and after and after.spelled and after.spelled < 10:
-        return value + after.spelled, place + 2
-    return value, place + 1
+    if look.spelled is None:
+        follows = look.scale > 1 and after is not None and (after.spelled or after.number)
+        return (1, place) if follows else None  # 'mil 290'
+    value, place = look.spelled, place + 1
+    while place < len(looks):
+        joint = looks[place]
+        joined = joint is not None and (joint.joins or (joint.conjunction and value % _HUNDRED == 0))
+        at = place + (joined and value >= _TWENTY)
+        more = next_look.spelled if at < len(looks) and (next_look := looks[at]) else None
+        if more is None:
+            break
+        if at == place and 1 < value < _TEN and more == _HUNDRED:
+            value *= _HUNDRED  # 'deux cents'
+        elif at == place and (value, more) == (4, _TWENTY):
+            value *= _TWENTY  # 'quatre vingt'
+        elif 0 < more < _room(value):
+            value += more
+        else:
+            break
+        place = at + 1
+    return value, place
+
+
+def _room(value: int) -> int:
+    """Below what a spelled number may be to be added to that one: below ten after 'forty', below twenty after
+    'soixante'."""
+    if value % _HUNDRED == 0:
+        return _HUNDRED
+    if value in (60, 80):
+        return _TWENTY
+    return _TEN if value % _TEN == 0 else 0
+
+
+_TEN, _TWENTY, _HUNDRED = 10, 20, 100
 
 
 # Dates ------------------------------------------------------------------------------------------------------------

@@ -29,6 +29,10 @@ _PATTERN = re.compile(
 )
 
 
+_ONE_SPELLING = str.maketrans("–‑’", "--'")
+"""Inside a word."""
+
+
 class Tokens(NamedTuple):
     """The tokens of a text in order, as columns of one length."""
 
@@ -47,7 +51,7 @@ def tokens(text: str) -> Tokens:
     """The tokens of a text."""
     whole = _PATTERN.findall(text)
     names = list(map(str.rstrip, whole))
-    words = [name.lower().replace("–", "-") if len(name) > 1 else name.lower() for name in names]
+    words = [name.lower().translate(_ONE_SPELLING) if len(name) > 1 else name.lower() for name in names]
     for place, name in enumerate(names):
         if not name:  # a line break, or white space at the very beginning
             words[place] = "\n\n" if whole[place].count("\n") > 1 else "\n"
