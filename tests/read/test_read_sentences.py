@@ -161,7 +161,7 @@ def test_times_of_issue_are_local_days() -> None:
 @pytest.mark.parametrize(
     ("about", "words"),
     [
-        ({"language": "xx"}, "^unknown language 'xx': use en, kk, ru$"),
+        ({"language": "xx"}, "^unknown language 'xx': use en, es, fr, kk, pt, ru$"),
         ({"area": "XX"}, "^unknown area 'XX': use an ISO 3166 code such as KZ or KZ-75$"),
         ({"area": "KZ-99"}, "^unknown area 'KZ-99'"),
     ],

@@ -587,7 +587,8 @@ def topic(found: Sequence[Mention], home: str | None, names: Sequence[str]) -> s
         and not ("-" not in code and names[m.stop - 1].endswith(_GENITIVE))
     ]
     parts = [code for code in named if "-" in code]
-    title = next((place for place, mention in enumerate(found) if mention.mark[:1] in ("\n", ".") and mention.mark), 0)
+    end = next((place for place, mention in enumerate(found) if mention.mark[:1] == "\n"), 0)
+    title = 0 if any(mention.mark == "." for mention in found[:end]) else end
     titled = {code for mention in found[:title] if (code := mention.meaning.get("area"))}
     if named[:1] == [SEVERAL_COUNTRIES] and not home:
         return None
@@ -595,7 +596,7 @@ def topic(found: Sequence[Mention], home: str | None, names: Sequence[str]) -> s
     if parts and named[0] == parts[0]:
         times = parts.count(parts[0])
         countries = len(named) - len(parts)
-        alone = titled <= {parts[0]} and countries <= times
+        alone = titled == {parts[0]} and countries <= times
         if 2 * times > len(parts) and (3 * countries <= times or alone):
             return parts[0]
     if home:
