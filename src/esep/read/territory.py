@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from esep import area
+from esep import area, terms
 from esep.period import Period
 from esep.read.language import Meaning
 from esep.read.mentions import CONJUNCTION, Mention
@@ -218,6 +218,7 @@ def _survey(one: Territory, found: Sequence[Mention], where: Places, heading: ra
     than before."""
     at = one.number.start if one.place < len(found) else found[-1].stop
     best: dict[str, float] = {}
+    groups: dict[str, tuple[float, str]] = {}
     said = one.said
     words: set[str] = set()
     rows: list[tuple[bool, int, list[str], int]] = []
@@ -237,6 +238,8 @@ def _survey(one: Territory, found: Sequence[Mention], where: Places, heading: ra
                 facet, cost = facet[1:], cost + _FAR
             if facet not in best or cost < best[facet]:
                 best[facet], said[facet] = cost, value
+            if facet == "group" and (kind := _KINDS.get(value)):
+                groups[kind] = min((cost, value), groups.get(kind, (cost, value)))
                 if facet == "group":
                     together = meaning
         if "area" in meaning and place != one.place:
@@ -252,9 +255,19 @@ def _survey(one: Territory, found: Sequence[Mention], where: Places, heading: ra
                 nearest_period, one.period = cost, period
     if said.get("event") == "case" and "event" in together:  # '304 of the infected are in a grave condition'
         said["event"] = together["event"]
+    if "who" in groups and len(groups) > 1:  # '145 children in hospital'
+        said["group"] = terms.group(groups["who"][1], min(groups[kind] for kind in groups if kind != "who")[1])
     one.words = frozenset(words)
     one.outright = "event" in words
     one.areas = _areas(rows, found, each="each" in words)
+
+
+_KINDS = {
+    **dict.fromkeys(("children", "adults", "male", "female", "health_worker", "imported"), "who"),
+    **dict.fromkeys(("hospital", "home"), "where"),
+    **dict.fromkeys(("severe", "critical", "ventilated", "asymptomatic", "symptomatic"), "how"),
+}
+"""Groups that may be joined: who they are, with where they are or how ill."""
 
 
 def _into_rows(
