@@ -190,7 +190,7 @@ def test_a_folder_is_no_json_lines(tmp_path: Path) -> None:
 
 
 def test_a_text_larger_than_any_bulletin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("esep.sources._LARGEST", 2**20)
+    monkeypatch.setattr("esep.sources.unreadable.LARGEST", 2**20)
     (tmp_path / "a.txt").write_bytes(b"x" * (2**20 + 1))
     assert refusal(tmp_path / "a.txt") == (f"{tmp_path}/a.txt: larger than 1 MB; give it in parts, or as JSON Lines")
     (tmp_path / "a.txt").write_bytes(b"x" * 2**20)
