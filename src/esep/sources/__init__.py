@@ -24,7 +24,7 @@ from esep.sources.tables import of_table
 from esep.sources.told import checked, told
 from esep.sources.unreadable import LARGEST, Refuse, Unreadable, reason, stop
 
-__all__ = ["Unreadable", "documents", "from_fields", "json_lines"]
+__all__ = ["Refuse", "Unreadable", "documents", "from_fields", "json_lines", "stop"]
 
 
 def documents(path: str, about: Document, *, jsonl: bool = False, refuse: Refuse = stop) -> Iterator[Document]:

@@ -16,8 +16,10 @@ The language is left to the reader: a page states that of its menus.
 import json
 import logging
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -31,6 +33,8 @@ from esep.sources.moments import moment
 from esep.sources.told import filled
 from esep.sources.unreadable import Unreadable
 
+_LARGEST, _MOST_ELEMENTS = 8 * 2**20, 20_000
+"""Characters and elements of the largest page that is looked at: pages of news stay far below, and it bounds time."""
 _FURNITURE = re.compile(
     r"""(?:^|[\s_-])(?:
       menu|nav|navigation|navbar|breadcrumbs?|footer|sidebar|pagination|pager
@@ -78,6 +82,8 @@ def parsed(text: str, where: str) -> html.HtmlElement:
 
     Errors: Unreadable.
     """
+    if len(text) > _LARGEST:
+        raise Unreadable(f"{where}: a page larger than {_LARGEST // 2**20} MB; give its words as a text")
     try:
         parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
         return html.document_fromstring(text.encode(), parser=parser)
@@ -87,6 +93,8 @@ def parsed(text: str, where: str) -> html.HtmlElement:
 
 def of_page(tree: html.HtmlElement, about: Document, where: str) -> Document:
     """The document that a page is; `about` says what it does not. Errors: Unreadable."""
+    if sum(1 for _ in islice(tree.iter(), _MOST_ELEMENTS + 1)) > _MOST_ELEMENTS:
+        raise Unreadable(f"{where}: a page of more than {_MOST_ELEMENTS} elements; give its words as a text")
     _clear(tree)
     meta, data = _meta(tree), _article_data(tree)
     url = _url(tree, meta)
@@ -119,11 +127,11 @@ def _article_data(tree: html.HtmlElement) -> Mapping[str, Any]:
     for script in tree.iter("script"):
         if script.get("type") == "application/ld+json":
             try:
-                waiting = [json.loads(script.text or "")]
+                waiting = deque([json.loads(script.text or "")])
             except (ValueError, RecursionError):
                 continue
             while waiting:
-                one = waiting.pop(0)
+                one = waiting.popleft()
                 if isinstance(one, dict):
                     if isinstance(one.get("datePublished"), str):
                         return one
