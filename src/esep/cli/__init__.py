@@ -30,7 +30,7 @@ from esep.fingerprint import fingerprint
 from esep.publisher import is_official
 from esep.read import Reading, languages, read, version
 from esep.settle import Settlement, settle
-from esep.sources import Found, Refuse, Unreadable, documents, found, from_fields, json_lines, stop
+from esep.sources import Found, Refuse, Unreadable, from_fields, json_lines, located, stop
 from esep.write import LANGUAGES, NothingToWrite, compose
 
 P = ParamSpec("P")
@@ -261,7 +261,7 @@ def _said(about: Document, line: tuple[str, Mapping[str, Any]]) -> tuple[Figure,
 
 
 def _documents(paths: Iterable[str], about: Document, form: str, refuse: Refuse = stop) -> Iterator[Found]:
-    return (one for path in paths for one in found(path, about, jsonl=form == "jsonl", refuse=refuse))
+    return (one for path in paths for one in located(path, about, jsonl=form == "jsonl", refuse=refuse))
 
 
 def _read(found: Found) -> Reading:

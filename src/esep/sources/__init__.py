@@ -24,7 +24,11 @@ from esep.sources.tables import of_table
 from esep.sources.told import checked, told
 from esep.sources.unreadable import LARGEST, Refuse, Unreadable, reason, stop
 
-__all__ = ["Refuse", "Unreadable", "documents", "from_fields", "json_lines", "stop"]
+__all__ = ["Found", "Refuse", "Unreadable", "documents", "from_fields", "json_lines", "located", "stop"]
+
+
+Found = tuple[str, Document]
+"""Where a document was found, in words, and the document."""
 
 
 def documents(path: str, about: Document, *, jsonl: bool = False, refuse: Refuse = stop) -> Iterator[Document]:
@@ -34,6 +38,11 @@ def documents(path: str, about: Document, *, jsonl: bool = False, refuse: Refuse
 
     Errors: `refuse` is called with an Unreadable for each document that cannot be read. Left away, it is raised.
     """
+    return (document for _, document in located(path, about, jsonl=jsonl, refuse=refuse))
+
+
+def located(path: str, about: Document, *, jsonl: bool = False, refuse: Refuse = stop) -> Iterator[Found]:
+    """The documents at a path, as `documents` gives them, each with where it was found."""
     if jsonl:
         yield from _of_lines(path, about, refuse)
     elif path == "-":
@@ -46,12 +55,12 @@ def documents(path: str, about: Document, *, jsonl: bool = False, refuse: Refuse
                 yield from _passing(_of_file(file, about), str(file), refuse)
 
 
-def _passing(found: Iterator[Document], where: str, refuse: Refuse) -> Iterator[Document]:
+def _passing(some: Iterator[Document], where: str, refuse: Refuse) -> Iterator[Found]:
     """Those that can be read."""
     try:
-        for document in found:
+        for document in some:
             try:
-                yield checked(document, where)
+                yield where, checked(document, where)
             except Unreadable as error:
                 refuse(error)
     except Unreadable as error:
@@ -60,10 +69,10 @@ def _passing(found: Iterator[Document], where: str, refuse: Refuse) -> Iterator[
         refuse(Unreadable(f"{where}: {reason(error)}"))
 
 
-def _of_lines(path: str, about: Document, refuse: Refuse) -> Iterator[Document]:
+def _of_lines(path: str, about: Document, refuse: Refuse) -> Iterator[Found]:
     for where, fields in json_lines(path, refuse):
         try:
-            yield from_fields(fields, about, where)
+            yield where, from_fields(fields, about, where)
         except Unreadable as error:
             refuse(error)
 
