@@ -40,7 +40,9 @@ def publishers() -> Mapping[str, Publisher]:
 def called(name: str, home: str | None) -> str:
     """The publisher's name in the data, where texts of the home area call it that; else the name as it is."""
     said = " ".join(name.split())
-    country = area.country(home) if home else None
+    if home is None:
+        return said
+    country = area.country(home)
     names = {
         publishers()[key].name
         for key, pattern in _callings()

@@ -25,6 +25,7 @@ Chat = Mapping[str, Any]
 Message = Mapping[str, Any]
 
 _CHANNEL = re.compile(r"(?:https?://)?t\.me/(?:s/)?(?P<name>\w+)/?")
+_STEPS = {"start_map": 1, "start_array": 1, "end_map": -1, "end_array": -1}
 _DEEPEST = 50
 """So deep may a message nest; Telegram's own do not get beyond five."""
 
@@ -62,11 +63,11 @@ def _messages(source: "_Source") -> Iterator[tuple[Chat, Message]]:
     told: list[dict[str, Any]] = []  # what each of these has said of itself
     message, depth = None, 0
     for event, value in ijson.basic_parse(source):
-        opens, closes = event.startswith("start_"), event.startswith("end_")
-        depth += opens - closes
+        step = _STEPS.get(event, 0)
+        depth += step
         if depth > _DEEPEST:
             raise ijson.JSONError("too deep")
-        if message is None and opens and keys[-2:] == ["messages", ""]:
+        if step > 0 and message is None and keys[-2:] == ["messages", ""]:
             message, within = ijson.ObjectBuilder(), depth - 1
         if message is not None:
             message.event(event, value)
@@ -75,10 +76,10 @@ def _messages(source: "_Source") -> Iterator[tuple[Chat, Message]]:
                     yield told[-2], message.value
                 message = None
                 source.passed()
-        elif opens:
+        elif step > 0:
             keys.append("")
             told.append({})
-        elif closes:
+        elif step < 0:
             keys.pop()
             told.pop()
         elif event == "map_key":
@@ -107,7 +108,7 @@ class _Source:
         if self.size > LARGEST:
             raise ijson.JSONError("too large")
         whole = self.rest + block
-        cut = _UNFINISHED.search(whole) if block else None
+        cut = _UNFINISHED.search(whole) if block and b"\\" in whole[-3:] else None
         whole, self.rest = (whole[: cut.start(1)], whole[cut.start(1) :]) if cut else (whole, b"")
         return _ESCAPE.sub(_escaped, whole) if b"\\x" in whole else whole or (self.rest and self.read(size))
 
