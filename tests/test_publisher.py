@@ -8,7 +8,7 @@ from esep import publisher
 from esep.document import Document
 from esep.figure import Claim, Figure, Source
 from esep.period import DAY
-from esep.publisher import Publisher, is_official, publishers, reporting_day
+from esep.publisher import Publisher, called, is_official, publishers, reporting_day
 
 MINISTRY = "Ministry of Health of Kazakhstan"
 
@@ -55,3 +55,17 @@ def test_a_morning_bulletin_may_report_the_day_before(monkeypatch: pytest.Monkey
     assert reporting_day(Document("x", "Morning", issued=date(2020, 9, 17)), "KZ") == date(2020, 9, 16)
     assert reporting_day(Document("x", "Evening", issued=date(2020, 9, 17)), "KZ") == date(2020, 9, 17)
     assert reporting_day(Document("x", "Morning"), "KZ") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "home", "known"),
+    [
+        ("Минздрав РК", "KZ", "Ministry of Health of Kazakhstan"),
+        ("ҚР Денсаулық  сақтау министрлігі", "KZ-75", "Ministry of Health of Kazakhstan"),
+        ("Минздрав РК", None, "Минздрав РК"),
+        ("Минздрав", "RU", "Минздрав"),
+        ("Министерство здравоохранения Франции", "KZ", "Министерство здравоохранения Франции"),
+    ],
+)
+def test_a_publisher_goes_by_its_name_in_the_data(name: str, home: str | None, known: str) -> None:
+    assert called(name, home) == known

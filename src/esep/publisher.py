@@ -3,6 +3,7 @@
 Data: `data/publishers/*.toml`, one table a publisher; the same files teach `read` what texts call them.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -34,6 +35,32 @@ def publishers() -> Mapping[str, Publisher]:
         one = Publisher(fields["name"], fields["area"], fields.get("official", False), fields.get("shift_days", 0))
         found |= {key: one, one.name: one}
     return found
+
+
+def called(name: str, home: str | None) -> str:
+    """The publisher's name in the data, where texts of the home area call it that; else the name as it is."""
+    said = " ".join(name.split())
+    if home is None:
+        return said
+    country = area.country(home)
+    names = {
+        publishers()[key].name
+        for key, pattern in _callings()
+        if publishers()[key].area == country and pattern.fullmatch(said.lower())
+    }
+    return names.pop() if len(names) == 1 else said
+
+
+@cache
+def _callings() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """(key, pattern) for every way that texts call a publisher; '*' at the end of a word stands for any ending."""
+    return tuple(
+        (key, re.compile(" ".join(re.escape(w.rstrip("*")) + r"\S*" * w.endswith("*") for w in phrase.split())))
+        for key, fields in tables("publishers").items()
+        for phrases in fields.values()
+        if isinstance(phrases, list)
+        for phrase in phrases
+    )
 
 
 def is_official(figure: Figure) -> bool:

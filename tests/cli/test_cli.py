@@ -354,7 +354,7 @@ BAD_INPUT: dict[str, Callable[[Path], list[object]]] = {
     "missing": lambda place: [place / "missing.txt"],
     "binary": lambda place: [place / "binary.txt"],
     "empty": lambda place: [place / "empty.txt"],
-    "another encoding": lambda place: [place / "cp1251.txt"],
+    "no encoding": lambda place: [place / "cut.txt"],
     "folder without texts": lambda place: [place / "nothing"],
     "bad cell": lambda place: [place / "cell.csv"],
     "bad column": lambda place: [place / "column.csv"],
@@ -370,7 +370,7 @@ def bad(tmp_path: Path) -> Path:
     (place / "nothing").mkdir(parents=True)
     (place / "binary.txt").write_bytes(b"a\0b")
     (place / "empty.txt").write_bytes(b"")
-    (place / "cp1251.txt").write_bytes("Сводка".encode("cp1251"))
+    (place / "cut.txt").write_bytes("Сводка".encode("utf-16")[:-1])
     (place / "cell.csv").write_text("area,case/new\nKZ-11,6\nKZ-11,six\n")
     (place / "column.csv").write_text("area,fall/new\nKZ-11,6\n")
     (place / "malformed.jsonl").write_text(json.dumps({"text": SEED}) + "\n{\n")
@@ -384,6 +384,21 @@ def test_bad_input_is_said_in_one_line(command: str, what: str, bad: Path, ledge
     options = ("--ledger", ledger) if command == "record" else ()
     said = wrong(esep(command, *options, *BAD_INPUT[what](bad)))
     assert str(bad) in said
+    assert content(ledger) == ""
+
+
+def test_reading_goes_on_past_what_cannot_be_read(bad: Path) -> None:
+    (bad / "good.txt").write_text("65 new coronavirus cases were registered.")
+    result = esep("read", bad, "--format", "csv")
+    assert result.exit_code == 2
+    assert len(result.stdout.splitlines()) >= 2
+    assert len(result.stderr.splitlines()) == 7
+    assert all(line.startswith(f"esep: {bad}/") for line in result.stderr.splitlines())
+
+
+def test_nothing_is_recorded_where_one_document_cannot_be_read(bad: Path, ledger: str) -> None:
+    (bad / "a good one.txt").write_text("65 new coronavirus cases were registered.")
+    assert wrong(esep("record", "--ledger", ledger, bad))
     assert content(ledger) == ""
 
 

@@ -73,7 +73,7 @@ PUBLIC = {
     "esep.write": {"LANGUAGES", "Bulletin", "NothingToWrite", "claim_text", "compose", "problem_text", "problem_texts"},
     "esep.ledger": {"LedgerUnusable", "document", "documents", "figure", "figures", "record", "recorded"},
     "esep.site": {"NotASite", "Record", "build", "publish", "serve"},
-    "esep.sources": {"Unreadable", "documents", "from_fields", "json_lines"},
+    "esep.sources": {"Found", "Refuse", "Unreadable", "documents", "from_fields", "json_lines", "located", "stop"},
 }
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from esep.document import Document
-from esep.read import read
+from esep.read import languages, read
 from esep.sources import Unreadable, documents, json_lines
 from labelled import BULLETINS, EXAMPLE
 
@@ -143,6 +143,76 @@ def test_the_series_of_the_example_is_one_document_a_time_of_issue() -> None:
     assert all(document.publisher and document.area == "KZ" for document in found)
 
 
+def test_a_folder_holds_many_kinds_in_the_order_of_their_names(tmp_path: Path) -> None:
+    (tmp_path / "10.txt").write_text("tenth", "utf-8")
+    (tmp_path / "9.jsonl").write_text('{"text": "ninth"}\n{"text": "and more"}\n', "utf-8")
+    (tmp_path / "2").mkdir()
+    (tmp_path / "2" / "b.html").write_text("<p>" + "Second. " * 40, "utf-8")
+    (tmp_path / "3.csv").write_text("area,case/new\nKZ-11,6\n", "utf-8")
+    (tmp_path / ".hidden.txt").write_text("hidden", "utf-8")
+    (tmp_path / "package.json").write_text("{}", "utf-8")
+    found = of(tmp_path)
+    assert [document.text.split()[0] for document in found] == ["Second.", "area,case/new", "ninth", "and", "tenth"]
+
+
+def test_a_pattern_is_the_files_that_fit(tmp_path: Path) -> None:
+    for name in ("a1.txt", "a2.txt", "a10.txt", "b1.txt", "index.tsv"):
+        (tmp_path / name).write_text(name if name.endswith("txt") else "id\n", "utf-8")
+    assert [document.text for document in of(tmp_path / "a*.txt")] == ["a1.txt", "a2.txt", "a10.txt"]
+    assert [document.text for document in of(tmp_path / "*1.*")] == ["a1.txt", "b1.txt"]
+    assert len(of(tmp_path / "*")) == 4
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "a3.txt").write_text("a3.txt", "utf-8")
+    assert len(of(tmp_path / "**" / "a?.txt")) == 3
+    (tmp_path / "a[1].txt").write_text("a name with brackets", "utf-8")
+    assert of(tmp_path / "a[1].txt") == [Document("a name with brackets")]
+
+
+def test_json_lines_are_known_by_their_ending(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": "first"}\n', "utf-8")
+    assert of(tmp_path / "a.jsonl") == of(tmp_path / "a.jsonl", jsonl=True) == [Document("first")]
+
+
+# Encodings --------------------------------------------------------------------------------------------------------
+
+RUSSIAN = "За сутки в Казахстане выявлено 45 случаев, в том числе в Алматы 12.\n"
+KAZAKH = "Өткен тәулікте 45 науқас тіркелді: Нұр-Сұлтан қаласында 12, Шымкент қаласында 8.\n"
+FRENCH = "Au total, 45 cas ont été confirmés dans la région, où 12 malades sont guéris à l’hôpital.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        *((text, name) for text in (RUSSIAN, KAZAKH, FRENCH) for name in ("utf-8", "utf-8-sig", "utf-16", "utf-32")),
+        *((RUSSIAN, name) for name in ("cp1251", "koi8-r", "cp866", "iso8859-5")),
+        *((KAZAKH, name) for name in ("kz1048", "ptcp154")),
+        (FRENCH, "cp1252"),
+    ],
+)
+def test_a_text_in_any_common_encoding(text: str, encoding: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(text.encode(encoding))
+    assert of(tmp_path / "a.txt")[0].text == text
+
+
+def test_a_text_with_a_broken_character_is_still_utf_8(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(RUSSIAN.encode() + b"\xd0 12\n")
+    assert of(tmp_path / "a.txt")[0].text == RUSSIAN + "\ufffd 12\n"
+
+
+def test_the_example_in_old_encodings_gives_the_same_texts(tmp_path: Path) -> None:
+    """Every bulletin that an encoding can hold. Western quotes in an English text may be taken for others."""
+    tried = same = 0
+    for file in sorted(BULLETINS.glob("*.txt")):
+        text = file.read_text("utf-8")
+        for encoding in ("cp1251", "koi8-r", "kz1048", "ptcp154", "cp1252"):
+            raw = text.encode(encoding, "replace")
+            if raw.decode(encoding) == text and not raw.isascii():
+                (tmp_path / "a.txt").write_bytes(raw)
+                tried, same = tried + 1, same + (of(tmp_path / "a.txt")[0].text == text)
+    assert tried > 50
+    assert same / tried > 0.95
+
+
 # What cannot be read ----------------------------------------------------------------------------------------------
 
 
@@ -159,11 +229,11 @@ def refusal(path: Path | str, **options: Any) -> str:
         (b"", "empty"),
         (b" \n\t\n", "empty"),
         ("\u00a0\u2009\n".encode(), "the document is empty"),
-        (b"45\x00cases", "not text; give a text, CSV or JSON Lines file in UTF-8"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", "not text; give a text, CSV or JSON Lines file in UTF-8"),
-        ("За сутки 45 случаев".encode("cp1251"), "not UTF-8 (byte 1); save it as UTF-8 first"),
-        ("café 45".encode("latin-1"), "not UTF-8 (byte 4); save it as UTF-8 first"),
-        ("45 cases".encode("utf-16"), "not text; give a text, CSV or JSON Lines file in UTF-8"),
+        (b"45\x00cases", "not text; give a text, a web page, a table, or a Telegram export"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "not text; give a text, a web page, a table, or a Telegram export"),
+        (b"\x89PNG\r\n\x1a\n\xff", "not text, or in an encoding that is not known; save it as UTF-8 first"),
+        (b"\xff\xfe4\x005", "begins as UTF-16 but is not (byte 5); save it again as UTF-8"),
+        ("45 cases".encode("utf-16-le"), "not text; give a text, a web page, a table, or a Telegram export"),
     ],
 )
 def test_bytes_that_are_no_text(content: bytes, why: str, tmp_path: Path, told: Callable[[bytes], None]) -> None:
@@ -182,7 +252,8 @@ def test_a_place_where_nothing_is(name: str, tmp_path: Path) -> None:
 
 def test_a_folder_without_texts(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"x")
-    assert refusal(tmp_path) == f"{tmp_path}: no .txt or .csv files in this folder"
+    endings = ".txt, .csv, .html, .htm, .xhtml, .jsonl, .ndjson"
+    assert refusal(tmp_path) == f"{tmp_path}: nothing to read in this folder: no {endings} file, no result.json"
 
 
 def test_a_folder_is_no_json_lines(tmp_path: Path) -> None:
@@ -190,7 +261,8 @@ def test_a_folder_is_no_json_lines(tmp_path: Path) -> None:
 
 
 def test_a_text_larger_than_any_bulletin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("esep.sources._LARGEST", 2**20)
+    for module in ("esep.sources", "esep.sources.encodings"):
+        monkeypatch.setattr(f"{module}.LARGEST", 2**20)
     (tmp_path / "a.txt").write_bytes(b"x" * (2**20 + 1))
     assert refusal(tmp_path / "a.txt") == (f"{tmp_path}/a.txt: larger than 1 MB; give it in parts, or as JSON Lines")
     (tmp_path / "a.txt").write_bytes(b"x" * 2**20)
@@ -215,7 +287,7 @@ def test_a_text_larger_than_any_bulletin(tmp_path: Path, monkeypatch: pytest.Mon
             "'soon' is not a date: write 2020-09-17 or 2020-09-17T10:00:00+06:00",
         ),
         ('{"text": "x", "area": "XX"}', "unknown area 'XX': use an ISO 3166 code such as KZ or KZ-75"),
-        ('{"text": "x", "language": "xx"}', "unknown language 'xx': use en, kk, ru, or leave it out"),
+        ('{"text": "x", "language": "xx"}', f"unknown language 'xx': use {', '.join(languages())}, or leave it out"),
     ],
 )
 def test_a_line_that_is_no_document(line: str, why: str, tmp_path: Path, told: Callable[[bytes], None]) -> None:
@@ -248,13 +320,58 @@ def test_lines_before_a_bad_one_have_come_already(tmp_path: Path) -> None:
         next(lines)
 
 
+def test_what_cannot_be_read_does_not_stop_the_rest(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("first", "utf-8")
+    (tmp_path / "b.txt").write_bytes(b"\0")
+    (tmp_path / "c.jsonl").write_text(
+        '{"text": "second"}\n{\n{"text": "third", "area": "XX"}\n{"text": "4th"}\n', "utf-8"
+    )
+    (tmp_path / "d.txt").write_text(" ", "utf-8")
+    (tmp_path / "e.html").write_text("<p>", "utf-8")
+    (tmp_path / "f.txt").write_text("last", "utf-8")
+    refused: list[Unreadable] = []
+    found = list(documents(str(tmp_path), NOTHING, refuse=refused.append))
+    assert [document.text for document in found] == ["first", "second", "4th", "last"]
+    assert [str(error).removeprefix(f"{tmp_path}/")[:15] for error in refused] == [
+        "b.txt: not text",
+        "c.jsonl, line 2",
+        "c.jsonl, line 3",
+        "d.txt: empty",
+        "e.html: no arti",
+    ]
+    assert not any("\n" in str(error) for error in refused)
+
+
+def test_a_line_longer_than_any_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("esep.sources.lines", "esep.sources.encodings"):
+        monkeypatch.setattr(f"{module}.LARGEST", 1000)
+    (tmp_path / "a.jsonl").write_text('{"text": "' + "x" * 5000 + '"}\n{"text": "second"}\n', "utf-8")
+    refused: list[Unreadable] = []
+    assert list(documents(str(tmp_path / "a.jsonl"), NOTHING, refuse=refused.append)) == [Document("second")]
+    assert len(refused) == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[" * 100_000,
+        '{"text": "x", "n": ' + "9" * 5000 + "}",
+        '{"text": "\\ud800"}',
+        '{"text": "x", "title": "\\udfff"}',
+    ],
+)
+def test_lines_that_no_program_should_write(line: str, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(line + "\n", "utf-8")
+    assert refusal(tmp_path / "a.jsonl").startswith(f"{tmp_path}/a.jsonl, line 1: ")
+
+
 @pytest.mark.parametrize(
     ("index", "why"),
     [
         ("language\nru\n", "a row has no 'id'"),
         ("id\tissued\na\tsoon\n", "a: 'soon' is not a date: write 2020-09-17 or 2020-09-17T10:00:00+06:00"),
         ("id\tarea\na\tXX\n", "unknown area 'XX': use an ISO 3166 code such as KZ or KZ-75"),
-        ("id\tlanguage\na\txx\n", "unknown language 'xx': use en, kk, ru, or leave it out"),
+        ("id\tlanguage\na\txx\n", f"unknown language 'xx': use {', '.join(languages())}, or leave it out"),
     ],
 )
 def test_an_index_that_is_wrong(index: str, why: str, tmp_path: Path) -> None:

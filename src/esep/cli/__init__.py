@@ -30,7 +30,7 @@ from esep.fingerprint import fingerprint
 from esep.publisher import is_official
 from esep.read import Reading, languages, read, version
 from esep.settle import Settlement, settle
-from esep.sources import Unreadable, documents, from_fields, json_lines
+from esep.sources import Found, Refuse, Unreadable, from_fields, json_lines, located, stop
 from esep.write import LANGUAGES, NothingToWrite, compose
 
 P = ParamSpec("P")
@@ -173,16 +173,30 @@ def main() -> None:
 @_jobs
 @_command
 def read_command(paths: tuple[str, ...], about: Document, form: str, form_out: str, jobs: int | None) -> None:
-    """Read bulletins into figures, each with its quote. PATH is a text, a table, a folder, or - for standard input."""
+    """Read bulletins into figures, each with its quote.
+
+    PATH is a text, a web page, a table, an export of Telegram, a folder, a quoted pattern, or - for standard input.
+    What cannot be read is told, and the rest is read; the exit status is then 2.
+    """
     writer = show.figures_writer(form_out)
-    with Pool(jobs, _tell_lost) as pool:
-        written = pool.map(partial(_rows, writer.rows), _documents(paths, about, form))
+    unreadable: list[Unreadable] = []
+
+    def pass_over(error: Unreadable) -> None:
+        click.echo(f"esep: {error}", err=True)
+        unreadable.append(error)
+
+    with Pool(jobs, lambda found: pass_over(Unreadable(f"{_lost(found)}; it was left out"))) as pool:
+        written = pool.map(partial(_rows, writer.rows), _documents(paths, about, form, pass_over))
         size = _size_of_input() if paths == ("-",) else None
         bar = show.progress(written, size, "reading", done=_read_of_input, shown=not sys.stdout.isatty())
         with closing(bar) as passing:
             for rows in passing:
-                writer.write(rows)
+                if isinstance(rows, Unreadable):
+                    pass_over(rows)
+                else:
+                    writer.write(rows)
     writer.close()
+    sys.exit(2 if unreadable else 0)
 
 
 def _size_of_input() -> int | None:
@@ -246,15 +260,11 @@ def _said(about: Document, line: tuple[str, Mapping[str, Any]]) -> tuple[Figure,
         raise Unreadable(f"{where}: {error}") from None
 
 
-_Found = tuple[str, Document]
-"""Where a document was found, and the document."""
+def _documents(paths: Iterable[str], about: Document, form: str, refuse: Refuse = stop) -> Iterator[Found]:
+    return (one for path in paths for one in located(path, about, jsonl=form == "jsonl", refuse=refuse))
 
 
-def _documents(paths: Iterable[str], about: Document, form: str) -> Iterator[_Found]:
-    return ((path, document) for path in paths for document in documents(path, about, jsonl=form == "jsonl"))
-
-
-def _read(found: _Found) -> Reading:
+def _read(found: Found) -> Reading:
     where, document = found
     try:
         return read(document)
@@ -262,17 +272,16 @@ def _read(found: _Found) -> Reading:
         raise Unreadable(f"{where}: {error}") from None
 
 
-def _figures(found: _Found) -> tuple[Figure, ...]:
+def _figures(found: Found) -> tuple[Figure, ...]:
     return _read(found).figures
 
 
-def _rows(rows: Callable[[Reading], list[str]], found: _Found) -> list[str]:
-    """What is printed of a document."""
-    return rows(_read(found))
-
-
-def _tell_lost(found: _Found) -> None:
-    click.echo(f"esep: {_lost(found)}; it was left out", err=True)
+def _rows(rows: Callable[[Reading], list[str]], found: Found) -> list[str] | Unreadable:
+    """What is printed of a document, or why it cannot be read."""
+    try:
+        return rows(_read(found))
+    except Unreadable as error:
+        return error
 
 
 def _refuse_lost(found: tuple[str, Document | Mapping[str, Any]]) -> None:
