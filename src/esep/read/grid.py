@@ -22,6 +22,7 @@ from esep.read.tokens import Tokens
 _CELL = ("\n", "\n\n", "|")
 """Marks between the cells of a row, and between rows."""
 _LEAST_ROWS = 4
+_LEAST_WITH_LINES = 2
 _MOST_STATES = 5_000
 """So many sums are kept in mind while trying; with more of them all rows are read from the left."""
 _MOST_OPEN = 12
@@ -68,12 +69,13 @@ def grids(found: Sequence[Mention], text: Tokens) -> Iterator[Grid]:
     """The tables of a text in order."""
     starts = [place for place, mention in enumerate(found[:-1]) if _begins_row(mention, found[place + 1])]
     after = 0
-    for place in starts if len(starts) >= _LEAST_ROWS else ():
+    least = _LEAST_ROWS if all(mention.mark != "|" for mention in found) else _LEAST_WITH_LINES
+    for place in starts if len(starts) >= least else ():
         if place < after:
             continue
         rows, after = _rows(found, place)
         widest = max((len(row.numbers) for row in rows), default=0)
-        if len(rows) >= _LEAST_ROWS and widest > 1:
+        if len(rows) >= least and widest > 1:
             first, columns = _columns(found, place, widest)
             if len(columns) == widest:
                 yield Grid(tuple(columns), tuple(_parted(rows, widest, text)), first, after)
@@ -107,6 +109,8 @@ def _rows(found: Sequence[Mention], place: int) -> tuple[list[Row], int]:
             break
         rows.append(Row(None if total else head["area"], tuple(numbers)))
         place = at
+        if total:
+            break  # the row of totals is the last
     while rows and not rows[-1].numbers:
         rows.pop()
     return rows, place
