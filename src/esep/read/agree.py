@@ -130,10 +130,8 @@ def _as_elsewhere(found: list[Counted], daily: frozenset[str]) -> list[Counted]:
     outright: dict[tuple[str | None, str | None], list[Frame]] = defaultdict(list)
     dated: dict[str | None, Counter[Period | None]] = defaultdict(Counter)
     of: dict[tuple[str | None, str | None], list[Frame]] = defaultdict(list)
-    values: dict[Frame, int | None] = {}
     for one in found:
         if "measure" not in one.open:
-            values[one.frame._replace(definition=None)] = one.mention.value
             outright[one.frame.disease, one.frame.event].append(one.frame)
             of[one.frame.disease, one.frame.definition].append(one.frame)
         if one.frame.measure == terms.Measure.TOTAL and "period" not in one.open:
@@ -141,13 +139,14 @@ def _as_elsewhere(found: list[Counted], daily: frozenset[str]) -> list[Counted]:
     for place, one in enumerate(found):
         disease, total = one.frame.disease, one.frame.measure == terms.Measure.TOTAL
         told = outright.get((disease, one.frame.event), []) if "measure" in one.open else []
+        every = told
         told = [frame for frame in told if "definition" in one.open or frame.definition == one.frame.definition]
         if disease in daily and any(frame.measure == terms.Measure.NEW for frame in of[disease, one.frame.definition]):
             told = []
         since = told and told[0].period is not None and told[0].period.kind != Kind.ONSET
         if since and all(frame.measure == terms.Measure.TOTAL for frame in told):
             frame = one.frame._replace(measure=terms.Measure.TOTAL, period=told[0].period)
-            if values.get(frame._replace(definition=None), one.mention.value) == one.mention.value:
+            if all((other.area, other.group) != (frame.area, frame.group) for other in every):
                 found[place] = replace(one, frame=frame, rule="as elsewhere")
         elif total and "period" in one.open and disease not in daily and len(dated[disease]) == 1:
             ((period, times),) = dated[disease].items()
@@ -159,6 +158,8 @@ def _as_elsewhere(found: list[Counted], daily: frozenset[str]) -> list[Counted]:
 def _wholes(found: list[Counted]) -> list[Counted]:
     """A figure read as confirmed that is the sum of a confirmed and a probable one is of both together; so are the
     figures after it that share its open definition."""
+    if all(one.frame.definition != "probable" for one in found):
+        return found
     tracks: dict[Frame, dict[str | None, list[int]]] = defaultdict(lambda: defaultdict(list))
     for place, one in enumerate(found):
         tracks[one.frame._replace(definition=None, period=None)][one.frame.definition].append(place)
