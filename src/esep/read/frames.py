@@ -238,7 +238,7 @@ class _Reader:
         for code in areas or self._elsewhere(one, before):
             placed = frame._replace(area=self._below(one, code, before))
             if not self._is_clear(n, local[n], placed):
-                read.append(Uncounted(one.number, "none" if one.number.value == 0 else None))
+                read.append(Uncounted(one.number, self._no_count(one)))
                 if code is None and frame.event:
                     self._speak_for_what_follows(frame)
                 continue
@@ -476,6 +476,13 @@ class _Reader:
             return (before.area,)
         return (self.context.above,)
 
+    def _no_count(self, one: Territory) -> str | None:
+        """Why a number that says nothing of what it counts is none. Missing: None where it may be a count."""
+        if one.number.value == 0:
+            return "none"
+        in_words = not any(self.text.words[token][:1].isdigit() for token in range(one.number.start, one.number.stop))
+        return "word" if in_words and (one.number.value or 0) < _TEN else None  # 'one of them', 'the other two'
+
     def _is_clear(self, n: int, local: Frame, frame: Frame) -> bool:
         """Whether we can say what the number counts; else it is unread."""
         if not frame.event or not frame.disease or not frame.area:
@@ -493,6 +500,7 @@ class _Reader:
 
 _BACK = {"them", "of"}
 _BOTH = {"confirmed", "probable"}
+_TEN = 10
 _LIST = 3
 """From so many numbers on, unknown names beside them are taken for places of a country."""
 _SAME = 20

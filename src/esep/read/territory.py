@@ -23,6 +23,7 @@ from esep.read.tokens import Tokens
 
 _FAR = 30
 """Added to the distance of a mention that only speaks where nothing nearer does."""
+_AFTER_NO_COUNT = {"%": "rate", "°": "temperature", "$": "money", "€": "money", "£": "money"}
 _DASHES = ("-", "–", "—", "−", ":")
 _BESIDE_PLACE = (*_DASHES, "(")
 _LINE = 5
@@ -103,16 +104,20 @@ def _no_count(found: Sequence[Mention], words: Sequence[str], place: int) -> str
     after = found[place + 1] if place + 1 < len(found) and found[place + 1].start == mention.stop else None
     before = found[place - 1] if place and found[place - 1].stop == mention.start else None
     if after:
-        if after.mark == "%":
-            return "rate"
+        if after.mark in _AFTER_NO_COUNT:
+            return _AFTER_NO_COUNT[after.mark]
         if "not" in after.meaning:
             return after.meaning["not"]
     if before:
         meaning = before.meaning
         if "not-next" in meaning:
             return meaning["not-next"]
-        if before.mark in ("№", "#", "$", "€"):
+        if before.mark in ("№", "#", "$", "€", "£"):
             return "place"
+        if before.mark == "+" and after and after.kind == "number":
+            return "telephone"
+        if before.kind == "number" and before.value is not None and place > 1 and found[place - 2].mark == "+":
+            return "telephone"
         if "bound" in meaning:
             return "bound"
         if "other" in meaning:
