@@ -354,9 +354,10 @@ class _Reader:
         return Frame(disease, event, measure, definition, group, None, period), rule, left_open
 
     def _has_both(self, n: int, local: list[Frame]) -> bool:
-        """Whether brackets after the number part it into confirmed and probable: '159 (112 КВИ+ и 47 КВИ-)'."""
+        """Whether brackets after the number part it by definition: '159 (112 КВИ+ и 47 КВИ-)'."""
         parts = takewhile(lambda part: part[0].bracketed, zip(self.numbers[n + 1 :], local[n + 1 :], strict=True))
-        return not self.numbers[n].bracketed and {frame.definition for _, frame in parts} >= _BOTH
+        told = {frame.definition for _, frame in parts} & _DEFINITIONS
+        return not self.numbers[n].bracketed and len(told) > 1
 
     def _last(self, n: int) -> Frame:
         """What the sentence before leaves: nothing over an empty line, unless this one is a list with no event."""
@@ -499,7 +500,7 @@ class _Reader:
 
 
 _BACK = {"them", "of"}
-_BOTH = {"confirmed", "probable"}
+_DEFINITIONS = {"confirmed", "probable", "suspected"}
 _TEN = 10
 _LIST = 3
 """From so many numbers on, unknown names beside them are taken for places of a country."""
