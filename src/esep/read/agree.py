@@ -127,32 +127,57 @@ def _as_elsewhere(found: list[Counted], daily: frozenset[str]) -> list[Counted]:
     """A new count by default, where the text has outright only totals of the event since some day, is one of them,
     unless that total is stated already. A total since the onset by default, in a text about a disease that is not
     counted daily, is since the day or of the year of the other totals."""
-    outright: dict[tuple[str | None, str | None], list[Frame]] = defaultdict(list)
+    outright: dict[tuple[str | None, str | None], _Outright] = defaultdict(_Outright)
+    new: set[tuple[str | None, str | None]] = set()  # diseases and definitions of new counts
     dated: dict[str | None, Counter[Period | None]] = defaultdict(Counter)
-    of: dict[tuple[str | None, str | None], list[Frame]] = defaultdict(list)
     for one in found:
+        frame = one.frame
         if "measure" not in one.open:
-            outright[one.frame.disease, one.frame.event].append(one.frame)
-            of[one.frame.disease, one.frame.definition].append(one.frame)
-        if one.frame.measure == terms.Measure.TOTAL and "period" not in one.open:
-            dated[one.frame.disease][one.frame.period] += 1
+            outright[frame.disease, frame.event].add(frame)
+            if frame.measure == terms.Measure.NEW:
+                new.add((frame.disease, frame.definition))
+        if frame.measure == terms.Measure.TOTAL and "period" not in one.open:
+            dated[frame.disease][frame.period] += 1
     for place, one in enumerate(found):
-        disease, total = one.frame.disease, one.frame.measure == terms.Measure.TOTAL
-        told = outright.get((disease, one.frame.event), []) if "measure" in one.open else []
-        every = told
-        told = [frame for frame in told if "definition" in one.open or frame.definition == one.frame.definition]
-        if disease in daily and any(frame.measure == terms.Measure.NEW for frame in of[disease, one.frame.definition]):
-            told = []
-        since = told and told[0].period is not None and told[0].period.kind != Kind.ONSET
-        if since and all(frame.measure == terms.Measure.TOTAL for frame in told):
-            frame = one.frame._replace(measure=terms.Measure.TOTAL, period=told[0].period)
-            if all((other.area, other.group) != (frame.area, frame.group) for other in every):
+        frame = one.frame
+        told = outright.get((frame.disease, frame.event)) if "measure" in one.open else None
+        if told and not (frame.disease in daily and (frame.disease, frame.definition) in new):
+            since = told.since(None if "definition" in one.open else frame.definition)
+            if since and (frame.area, frame.group) not in told.places:
+                frame = frame._replace(measure=terms.Measure.TOTAL, period=since)
                 found[place] = replace(one, frame=frame, rule="as elsewhere")
-        elif total and "period" in one.open and disease not in daily and len(dated[disease]) == 1:
-            ((period, times),) = dated[disease].items()
+                continue
+        total = frame.measure == terms.Measure.TOTAL and "period" in one.open
+        if total and frame.disease not in daily and len(dated[frame.disease]) == 1:
+            ((period, times),) = dated[frame.disease].items()
             if times > 1:
-                found[place] = replace(one, frame=one.frame._replace(period=period))
+                found[place] = replace(one, frame=frame._replace(period=period))
     return found
+
+
+class _Outright:
+    """What a text says outright of one event."""
+
+    def __init__(self) -> None:
+        self.places: set[tuple[str | None, str | None]] = set()
+        """Areas and groups."""
+        self._first: dict[str | None, Period | None] = {}
+        self._all_totals: dict[str | None, bool] = defaultdict(lambda: True)
+
+    def add(self, frame: Frame) -> None:
+        """Take down one figure."""
+        self.places.add((frame.area, frame.group))
+        for definition in (None, frame.definition):
+            self._first.setdefault(definition, frame.period)
+            self._all_totals[definition] &= frame.measure == terms.Measure.TOTAL
+
+    def since(self, definition: str | None) -> Period | None:
+        """The period of the first figure of that definition (None: of any), where all are totals and it names one.
+
+        Missing: None elsewhere.
+        """
+        period = self._first.get(definition)
+        return period if period and period.kind != Kind.ONSET and self._all_totals[definition] else None
 
 
 def _wholes(found: list[Counted]) -> list[Counted]:

@@ -170,6 +170,7 @@ class _Reader:
         self.sure = False
         self.measure_open = False
         self.alike: set[int] = set()
+        self.imported: int | None = None
         self.lead = context.lead
         context.lead = NOTHING
         lists = len(self.numbers) >= _LIST
@@ -299,7 +300,9 @@ class _Reader:
         """Why a number counts what came from abroad, by the country it came from. Missing: None where it does not."""
         home = self.context.home or self.context.topic
         abroad = home and any("-" not in code and code != area.country(home) for code in self.numbers[n].areas)
-        return "where it came from" if abroad and any(frame.group == "imported" for frame in local[: n + 1]) else None
+        if abroad and self.imported is None:
+            self.imported = next((place for place, frame in enumerate(local) if frame.group == "imported"), len(local))
+        return "where it came from" if abroad and (self.imported or 0) <= n else None
 
     def _parts_of(self, numbers: Sequence[int]) -> dict[int, tuple[int, Frame]]:
         """Numbers that are parts of an earlier figure, 'thirty of the 57': the place of the whole, and its frame."""
@@ -355,9 +358,11 @@ class _Reader:
 
     def _has_both(self, n: int, local: list[Frame]) -> bool:
         """Whether brackets after the number part it by definition: '159 (112 КВИ+ и 47 КВИ-)'."""
-        parts = takewhile(lambda part: part[0].bracketed, zip(self.numbers[n + 1 :], local[n + 1 :], strict=True))
-        told = {frame.definition for _, frame in parts} & _DEFINITIONS
-        return not self.numbers[n].bracketed and len(told) > 1
+        if self.numbers[n].bracketed:
+            return False
+        last = min(n + _MOST_PARTS, len(self.numbers) - 1)
+        parts = takewhile(lambda part: self.numbers[part].bracketed, range(n + 1, last + 1))
+        return len({local[part].definition for part in parts} & _DEFINITIONS) > 1
 
     def _last(self, n: int) -> Frame:
         """What the sentence before leaves: nothing over an empty line, unless this one is a list with no event."""
@@ -500,6 +505,8 @@ class _Reader:
 
 
 _BACK = {"them", "of"}
+_MOST_PARTS = 6
+"""So many numbers of a bracket are looked at for parts of the number before it."""
 _DEFINITIONS = {"confirmed", "probable", "suspected"}
 _TEN = 10
 _LIST = 3

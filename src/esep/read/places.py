@@ -13,6 +13,10 @@ from esep import area
 from esep.read.mentions import CONJUNCTION, Mention
 
 
+_A_ROW = 100
+"""So many mentions after a name are looked through for the kind of its row."""
+
+
 def located(found: Sequence[Mention], names: Sequence[str], language: str, on: date | None) -> list[Mention]:
     """The mentions, with each place that can be told as an area: 'KZ-19/Алакольском'; `on` is the day of issue."""
     if not any("place" in mention.meaning for mention in found):
@@ -58,7 +62,7 @@ def _code(
 def _kind(found: Sequence[Mention], at: int) -> str | None:
     """The kind of place that a word beside the name tells, or one after the row it stands in."""
     reached = found[at].stop
-    for mention in found[at + 1 :]:
+    for mention in found[at + 1 : at + _A_ROW]:
         if mention.start != reached:
             break
         if "kind" in mention.meaning:
@@ -68,7 +72,8 @@ def _kind(found: Sequence[Mention], at: int) -> str | None:
             break
         reached = mention.stop
     reached = found[at].start
-    for mention in reversed(found[:at]):
+    for place in range(at - 1, -1, -1):
+        mention = found[place]
         if mention.stop != reached or mention.mark not in ("", "."):
             break
         if "kind" in mention.meaning:
