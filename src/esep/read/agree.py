@@ -130,7 +130,8 @@ def _as_elsewhere(found: list[Counted], daily: frozenset[str]) -> list[Counted]:
     outright: dict[tuple[str | None, str | None], _Outright] = defaultdict(_Outright)
     new: set[tuple[str | None, str | None]] = set()  # diseases and definitions of new counts
     dated: dict[str | None, Counter[Period | None]] = defaultdict(Counter)
-    for one in found:
+    first: dict[tuple[str | None, str | None], int] = {}  # where totals of an event are first dated
+    for place, one in enumerate(found):
         frame = one.frame
         if "measure" not in one.open:
             outright[frame.disease, frame.event].add(frame)
@@ -138,6 +139,7 @@ def _as_elsewhere(found: list[Counted], daily: frozenset[str]) -> list[Counted]:
                 new.add((frame.disease, frame.definition))
         if frame.measure == terms.Measure.TOTAL and "period" not in one.open:
             dated[frame.disease][frame.period] += 1
+            first.setdefault((frame.disease, frame.event), place)
     for place, one in enumerate(found):
         frame = one.frame
         told = outright.get((frame.disease, frame.event)) if "measure" in one.open else None
@@ -150,7 +152,7 @@ def _as_elsewhere(found: list[Counted], daily: frozenset[str]) -> list[Counted]:
         total = frame.measure == terms.Measure.TOTAL and "period" in one.open
         if total and frame.disease not in daily and len(dated[frame.disease]) == 1:
             ((period, times),) = dated[frame.disease].items()
-            if times > 1:
+            if times > 1 or first.get((frame.disease, frame.event), place) < place:
                 found[place] = replace(one, frame=frame._replace(period=period))
     return found
 

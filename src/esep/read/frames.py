@@ -430,7 +430,7 @@ class _Reader:
         if measure is None and before.measure not in (None, "current"):
             measure, left_open = before.measure, self.measure_open
         if measure is None:
-            measure = later.measure
+            measure = later.measure if later.measure == "new" or self.context.verb_last or self.several else None
             left_open = True
         if measure is None and last.measure not in (None, "current"):
             near = not self.context.far or event == last.event or self.numbers[n].words & _BACK
