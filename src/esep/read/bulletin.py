@@ -21,7 +21,7 @@ from esep.read.places import located
 from esep.read.sentences import sentences
 from esep.read.tokens import Tokens, tokens
 
-_UNSURE = frozenset({"context", "shared verb", "contradiction"})
+_UNSURE = frozenset({"context", "shared verb", "contradiction", "as elsewhere"})
 """Rules that, on labelled texts, are wrong oftener than right where no sum proves the figure."""
 _QUOTE = 240
 """The longest quote, in characters; a longer sentence is cut around its number."""
