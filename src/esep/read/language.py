@@ -70,6 +70,8 @@ class Language:
     conjunctions: frozenset[str]
     number_joins: frozenset[str]
     """Words between the parts of a spelled number: 'treinta y uno'."""
+    before_year: frozenset[str]
+    """Words between a month and its year: '7 de enero de 2025'."""
     elisions: tuple[str, ...]
     """Beginnings that an apostrophe cuts off: "l'", "d'"."""
     decimal: str
@@ -318,6 +320,7 @@ def language(code: str) -> Language:
         frozenset(spellings(fields["ordinals"])),
         frozenset(spellings(fields["conjunctions"])),
         frozenset(fields.get("number_joins", ())),
+        frozenset(fields.get("before_year", ())),
         tuple(fields.get("elisions", ())),
         fields["decimal"],
         fields.get("verb_last", False),

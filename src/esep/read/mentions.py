@@ -233,7 +233,7 @@ def _date(
         patterns = lexicon.language.dates.get(key, {})
         for second in seconds:
             for kind, pattern in patterns.get(second, ()):
-                read = _pattern(words, looks, place, pattern)
+                read = _pattern(words, looks, place, pattern, lexicon.language.before_year)
                 if read and (best is None or read[0] > best[0]):
                     best = read[0], kind, read[1]
     if best is None:
@@ -266,7 +266,7 @@ _LIMITS = {"D": (1, 31), "N": (1, 366), "Y": (1900, 2100)}
 
 
 def _pattern(
-    words: Sequence[str], looks: Sequence[Look | None], place: int, pattern: tuple[str, ...]
+    words: Sequence[str], looks: Sequence[Look | None], place: int, pattern: tuple[str, ...], joins: frozenset[str]
 ) -> tuple[int, list[tuple[str, int]]] | None:
     """(place after it, what each element stood for) where the tokens fit the pattern."""
     values: list[tuple[str, int]] = []
@@ -282,7 +282,7 @@ def _pattern(
                 place += 1
             values.append((element, value))
             if element == "M" or (element == "D" and len(values) > 1 and values[-2][0] == "M"):
-                year = _year_after(words, looks, place)
+                year = _year_after(words, looks, place, joins)
                 if year:
                     values.append(("Y", year[0]))
                     place = year[1]
@@ -309,9 +309,11 @@ def _is_number(looks: Sequence[Look | None], place: int) -> bool:
     return look is not None and look.number is not None
 
 
-def _year_after(words: Sequence[str], looks: Sequence[Look | None], place: int) -> tuple[int, int] | None:
+def _year_after(
+    words: Sequence[str], looks: Sequence[Look | None], place: int, joins: frozenset[str]
+) -> tuple[int, int] | None:
     """', 2020' or ' 2020' after a day and month."""
-    if words[place : place + 1] == [","]:
+    if place < len(words) and (words[place] == "," or words[place] in joins):
         place += 1
     year = _element(looks[place] if place < len(looks) else None, "Y")
     return (year, place + 1) if year else None
