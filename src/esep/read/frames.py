@@ -179,6 +179,7 @@ class _Reader:
             for one in self.numbers
         ]
         parts = {code for one in self.numbers for code in one.areas if "-" in code}
+        self.siblings = sum("/" not in code for code in parts) > 1
         self.several = len(parts.union(*self.names)) > 1
 
     def read(self) -> Iterator[Counted | Uncounted]:
@@ -470,6 +471,8 @@ class _Reader:
             inner = len(areas) == 1 and "-" in areas[0] and "/" not in areas[0]
             return tuple(f"{areas[0]}/{name}" for name in self.names[n]) if inner else ()
         region = before.area if before.area and "-" in before.area else self.context.region or self.context.above
+        if region and self.siblings and not self.numbers[n].bracketed:
+            region = area.country(region)
         if region and ("-" in region or len(self.numbers) >= _LIST):
             return tuple(f"{region.partition('/')[0]}/{name}" for name in self.names[n])
         return ()
