@@ -71,6 +71,7 @@ def read(given: Document) -> Reading:
         topic=topic(heard, given.area, text.names),
         verb_last=language(code).verb_last,
         disease=disease,
+        language=code,
         measure="new" if disease in _daily() else "total",
         definition=_plain(disease, heard),
     )

@@ -18,6 +18,7 @@ from typing import NamedTuple
 from esep import area, terms
 from esep.period import DAY, NOW, ONSET, Kind, Period
 from esep.read.mentions import Mention, measure_of
+from esep.read.places import misspelt
 from esep.read.territory import (
     SEVERAL_COUNTRIES,
     Places,
@@ -100,6 +101,7 @@ class Context:
     home: str | None
     topic: str | None
     """The area the text is about where it names none."""
+    language: str
     verb_last: bool = False
     """Whether the language has the verb at the end of a sentence."""
     measure: str = "new"
@@ -169,7 +171,7 @@ class _Reader:
         self.numbers = territories(found, [place for place in numbers if place not in passed], self.where)
         self.sure = False
         self.measure_open = False
-        self.alike: set[int] = set()
+        self.clear: set[int] = set()  # numbers that are clear by those around them
         self.imported: int | None = None
         self.lead = context.lead
         context.lead = NOTHING
@@ -179,7 +181,8 @@ class _Reader:
             for one in self.numbers
         ]
         parts = {code for one in self.numbers for code in one.areas if "-" in code}
-        self.siblings = sum("/" not in code for code in parts) > 1
+        self.parts = {code for code in parts if "/" not in code}
+        self.siblings = len(self.parts) > 1
         self.several = len(parts.union(*self.names)) > 1
 
     def read(self) -> Iterator[Counted | Uncounted]:
@@ -214,7 +217,7 @@ class _Reader:
             inner = inner + 1 if one.bracketed else 0
             if one.bracketed and inner <= len(inside) and local[n] == NOTHING:
                 before = inside[inner - 1]._replace(area=before.area)
-                self.alike.add(n)
+                self.clear.add(n)
             part = self.part_of.get(one.place)
             read = self._count(n, local, part[1] if part else before)
             made[one.place] = read
@@ -473,6 +476,10 @@ class _Reader:
         region = before.area if before.area and "-" in before.area else self.context.region or self.context.above
         if region and self.siblings and not self.numbers[n].bracketed:
             region = area.country(region)
+            meant = [misspelt(name, region, self.context.language) for name in self.names[n]]
+            if any(meant) and not self.parts.intersection(meant):
+                self.clear.add(n)
+                return tuple(code or f"{region}/{name}" for code, name in zip(meant, self.names[n], strict=True))
         if region and ("-" in region or len(self.numbers) >= _LIST):
             return tuple(f"{region.partition('/')[0]}/{name}" for name in self.names[n])
         return ()
@@ -502,7 +509,7 @@ class _Reader:
         after = next_word(one, self.found, self.text, self.span)
         if after and after not in frame.area:
             return False
-        if one.areas or any(local[:5]) or "/" in frame.area or n in self.alike:
+        if one.areas or any(local[:5]) or "/" in frame.area or n in self.clear:
             return True
         return "people" in one.words and (n > 0 or self.later[n].event is not None)
 

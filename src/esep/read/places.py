@@ -8,6 +8,8 @@ as any unknown name is.
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from difflib import get_close_matches
+from functools import lru_cache
 
 from esep import area
 from esep.read.mentions import CONJUNCTION, Mention
@@ -41,6 +43,23 @@ def located(found: Sequence[Mention], names: Sequence[str], language: str, on: d
             region = mention.meaning["area"]
         made.append(mention)
     return made
+
+
+@lru_cache(maxsize=4096)
+def misspelt(name: str, country: str, language: str) -> str | None:
+    """The part of the country that a name with a slip means: 'Zhamyl' for Zhambyl.
+
+    Missing: None where no part's name is near, or those of two are.
+    """
+    known = {phrase.rstrip("*"): code for phrase, code in area.phrases(language, country) if "-" in code}
+    near = get_close_matches(name.lower(), [word for word in known if len(word) >= _A_NAME], cutoff=_NEAR)
+    codes = {known[word] for word in near}
+    return codes.pop() if len(codes) == 1 else None
+
+
+_A_NAME = 6
+_NEAR = 0.85
+"""Of the letters, so many are the same."""
 
 
 def _code(
