@@ -14,7 +14,6 @@ from functools import lru_cache
 from esep import area
 from esep.read.mentions import CONJUNCTION, Mention
 
-
 _A_ROW = 100
 """So many mentions after a name are looked through for the kind of its row."""
 
