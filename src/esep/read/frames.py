@@ -413,8 +413,8 @@ class _Reader:
         self, n: int, own: Frame, before: Frame, last: Frame, event: str | None
     ) -> tuple[str, Period, bool, bool]:
         """Measure and period, and whether each is open."""
-        if event == terms.Event.PATIENT:
-            return "current", NOW, False, False
+        if event == terms.Event.PATIENT or (own.measure == "current" and own.definition == "suspected"):
+            return "current", NOW, False, False  # '58 suspected cases await results'
         later, one = self.later[n], self.numbers[n]
         measure = own.measure if own.measure != "current" else None
         if measure is None and own.period is None and "them" in one.words and before is NOTHING:
