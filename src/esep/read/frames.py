@@ -547,6 +547,8 @@ def _local(one: Territory, right: Territory | None, context: Context) -> Frame:
     if said.get("group") == "home" and (said.get("event") == "case" if one.outright else context.measure == "total"):
         hinted = () if one.outright else ("event",)
         said = {facet: value for facet, value in said.items() if facet not in ("group", *hinted)}  # 'hens kept at home'
+    if said.get("event") == "patient" and measure == "new" and not one.outright and context.measure == "total":
+        said = {**said, "event": "case"}  # '534 hospitalised in 24 hours'
     if disease and definition is None:
         definition = context.definition
     if one.increase:

@@ -72,7 +72,27 @@ def mentions(words: Sequence[str], lexicon: Lexicon, calendar: Calendar) -> list
         if mention:
             made.append(mention)
             after = mention.stop
-    return _since(made)
+    return _since(_none(made))
+
+
+def _none(made: list[Mention]) -> list[Mention]:
+    """The mentions, with a word for 'no' before what is counted as a number: 'no further confirmed cases'."""
+    for place, mention in enumerate(made):
+        if "none" not in mention.meaning:
+            continue
+        reached = mention.stop
+        for later in made[place + 1 : place + _NONE]:
+            if later.start != reached or later.kind != "term" or "people" in later.meaning:
+                break
+            if "event" in later.meaning:
+                made[place] = mention._replace(kind="number", meaning={"number": "0"}, value=0)
+                break
+            reached = later.stop
+    return made
+
+
+_NONE = 5
+"""So many mentions reach from a word for 'no' to what is counted."""
 
 
 def _since(made: list[Mention]) -> list[Mention]:
