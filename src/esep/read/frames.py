@@ -490,7 +490,7 @@ class _Reader:
             return False
         one = self.numbers[n]
         if "number" in one.number.meaning:  # 'no deaths in …' must say what and where, or when
-            return bool(local.event and (one.areas or local.period))
+            return bool(local.event and (one.areas or local.period or (n and one.close)))
         after = next_word(one, self.found, self.text, self.span)
         if after and after not in frame.area:
             return False

@@ -132,9 +132,9 @@ def _mention(
             return number
     if phrase:
         length, meaning = phrase
-        if meaning.get("period") == "year:this":
+        if meaning.get("period") in _YEARS:
             now = calendar.today.year if calendar.today else calendar.year
-            year = Period.of_year(now) if now else ONSET
+            year = Period.of_year(now + _YEARS[meaning["period"]]) if now else ONSET
             return Mention("term", place, place + length, {"measure": "total"}, period=year)
         if "number" in meaning:  # 'no new cases': a number in words that is not in the table of numbers
             return Mention("number", place, place + length, meaning, int(meaning["number"]))
@@ -149,6 +149,9 @@ def _mention(
     if look.conjunction:
         return Mention("term", place, place + 1, strength=CONJUNCTION)
     return None
+
+
+_YEARS = {"year:this": 0, "year:last": -1}
 
 
 def _week(number: int, year: int | None) -> Period:
