@@ -193,9 +193,15 @@ class _Reader:
         before = outside = NOTHING
         inside: list[Frame] = []  # of the numbers in the last brackets: those of the next ones are like them
         inner = 0
+        things = False
         for n, one in enumerate(self.numbers):
             if one.place in self.refused:
+                things = self.refused[one.place] == "object"
                 continue
+            if things and local[n] == NOTHING and "people" not in one.words:  # '990 contacts: 790 in Mabalako, 141 …'
+                made[one.place] = [Uncounted(one.number, "object")]
+                continue
+            things = False
             if not one.bracketed:
                 before = outside  # what stands in brackets speaks for nothing after them
             reference = self._reference(one.place, local[n].event)
