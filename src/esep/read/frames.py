@@ -281,7 +281,9 @@ class _Reader:
             self.context.region = parts.pop()
         places = {place for m in self.found if (place := self.where.code(m)) and place != SEVERAL_COUNTRIES}
         places = {place.partition("/")[0] for place in places}
-        if places:
+        first = next((one for one in self.numbers if one.place not in self.refused), None)
+        only_parts = first and not first.areas and len(self.numbers) > 1  # '839 deaths, 574 of them in Dhaka'
+        if places and not only_parts:
             self.context.place = places.pop() if len(places) == 1 else None
 
     def _heading(self) -> None:

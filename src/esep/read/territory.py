@@ -110,7 +110,7 @@ def _no_count(found: Sequence[Mention], words: Sequence[str], place: int) -> str
             return after.meaning["not"]
     if before:
         meaning = before.meaning
-        if "not-next" in meaning:
+        if "not-next" in meaning and not (after and meaning["not-next"] == "place" and after.meaning.keys() & _COUNTED):
             return meaning["not-next"]
         if before.mark in ("№", "#", "$", "€", "£"):
             return "place"
@@ -129,6 +129,9 @@ def _no_count(found: Sequence[Mention], words: Sequence[str], place: int) -> str
     if _of_another_day(found, place):
         return "other day"
     return "year" if _is_year(words, mention, before, after) else None
+
+
+_COUNTED = {"event", "people"}
 
 
 def _of_another_day(found: Sequence[Mention], place: int) -> bool:
