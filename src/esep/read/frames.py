@@ -165,7 +165,7 @@ class _Reader:
         self.part_of = self._parts_of(numbers)
         repeated = {whole for whole, _ in self.part_of.values()}
         self.refused |= dict.fromkeys(repeated, "repeated")
-        passed = repeated | {place for place, why in self.refused.items() if why in ("place", "repeated")}
+        passed = repeated | {place for place, why in self.refused.items() if why in ("place", "repeated") or self._is_start(place, why)}
         self.numbers = territories(found, [place for place in numbers if place not in passed], self.where)
         self.sure = False
         self.measure_open = False
@@ -367,6 +367,14 @@ class _Reader:
         told = {frame.definition for _, frame in parts} & _DEFINITIONS
         return not self.numbers[n].bracketed and len(told) > 1
 
+    def _is_start(self, place: int, why: str) -> bool:
+        """Whether the number of another day leads on to this day's: 'increased from eight to 19'."""
+        return why == "other day" and "to" in self.found[place + 1].meaning if place + 2 < len(self.found) else False
+
+    def _is_joined(self, n: int) -> bool:
+        """Whether nothing stronger than an 'and' parts the number from the next one."""
+        return n + 1 < len(self.numbers) and self.numbers[n + 1].close
+
     def _last(self, n: int) -> Frame:
         """What the sentence before leaves: nothing over an empty line, unless this one is a list with no event."""
         one = self.numbers[n]
@@ -429,6 +437,8 @@ class _Reader:
             measure = last.measure if last.measure != "current" else None
         if measure is None and own.period:
             measure = measure_of(own.period)
+        if measure == "total" and "measure" not in one.words and own.period is None and later.new and self._is_joined(n):
+            measure = None  # 'has recorded 16 deaths and 257 new cases in the last 24 hours'
         left_open = measure is None
         if measure is None and before.measure not in (None, "current"):
             measure, left_open = before.measure, self.measure_open
@@ -440,9 +450,10 @@ class _Reader:
             measure = last.measure if near else None
         self.measure_open = left_open
         measure = measure or self.context.measure
-        if own.period and own.period.kind == Kind.SINCE and own.measure == "new":
+        if own.period and own.period.kind in (Kind.SINCE, Kind.RANGE) and own.measure == "new":
             return "new", own.period, False, False  # 'twelve more since the last report'
-        for said in (own.period, before.period, later.new if measure == "new" else later.total):
+        kept = before.period if before.measure == measure else None
+        for said in (own.period, kept, later.new if measure == "new" else later.total):
             if said and measure_of(said) == measure and said.kind != Kind.NOW:
                 return measure, said, left_open, said.kind == Kind.ONSET and said is not own.period
         if "them" in one.words and last.measure == measure and last.period and own.period is None:
