@@ -418,6 +418,8 @@ class _Reader:
                 return before.group
             if before is NOTHING and own.event is None and self.later[n].group:
                 return self.later[n].group
+        if one.bracketed and not one.outright and event == before.event:
+            return before.group  # 'eight health workers (seven confirmed, one probable)'
         points_back = "them" in one.words or (
             (self.context.heading or (self.several and not self.context.far)) and event == last.event
         )
