@@ -167,7 +167,7 @@ class _Reader:
         self.part_of = self._parts_of(numbers)
         repeated = {whole for whole, _ in self.part_of.values()}
         self.refused |= dict.fromkeys(repeated, "repeated")
-        passed = repeated | {place for place, why in self.refused.items() if why in ("place", "repeated")}
+        passed = repeated | {place for place, why in self.refused.items() if why in ("place", "repeated") or self._is_start(place, why)}
         self.numbers = territories(found, [place for place in numbers if place not in passed], self.where)
         self.sure = False
         self.measure_open = False
@@ -198,9 +198,15 @@ class _Reader:
         before = outside = NOTHING
         inside: list[Frame] = []  # of the numbers in the last brackets: those of the next ones are like them
         inner = 0
+        things = False
         for n, one in enumerate(self.numbers):
             if one.place in self.refused:
+                things = self.refused[one.place] == "object"
                 continue
+            if things and local[n] == NOTHING and "people" not in one.words:  # '990 contacts: 790 in Mabalako, 141 …'
+                made[one.place] = [Uncounted(one.number, "object")]
+                continue
+            things = False
             if not one.bracketed:
                 before = outside  # what stands in brackets speaks for nothing after them
             reference = self._reference(one.place, local[n].event)
@@ -280,7 +286,9 @@ class _Reader:
             self.context.region = parts.pop()
         places = {place for m in self.found if (place := self.where.code(m)) and place != SEVERAL_COUNTRIES}
         places = {place.partition("/")[0] for place in places}
-        if places:
+        first = next((one for one in self.numbers if one.place not in self.refused), None)
+        only_parts = first and not first.areas and len(self.numbers) > 1  # '839 deaths, 574 of them in Dhaka'
+        if places and not only_parts:
             self.context.place = places.pop() if len(places) == 1 else None
 
     def _heading(self) -> None:
@@ -368,6 +376,14 @@ class _Reader:
         parts = takewhile(lambda part: self.numbers[part].bracketed, range(n + 1, last + 1))
         return len({local[part].definition for part in parts} & _DEFINITIONS) > 1
 
+    def _is_start(self, place: int, why: str) -> bool:
+        """Whether the number of another day leads on to this day's: 'increased from eight to 19'."""
+        return why == "other day" and "to" in self.found[place + 1].meaning if place + 2 < len(self.found) else False
+
+    def _is_joined(self, n: int) -> bool:
+        """Whether nothing stronger than an 'and' parts the number from the next one."""
+        return n + 1 < len(self.numbers) and self.numbers[n + 1].close
+
     def _last(self, n: int) -> Frame:
         """What the sentence before leaves: nothing over an empty line, unless this one is a list with no event."""
         one = self.numbers[n]
@@ -411,6 +427,8 @@ class _Reader:
                 return before.group
             if before is NOTHING and own.event is None and self.later[n].group:
                 return self.later[n].group
+        if one.bracketed and not one.outright and event == before.event:
+            return before.group  # 'eight health workers (seven confirmed, one probable)'
         points_back = "them" in one.words or (
             (self.context.heading or (self.several and not self.context.far)) and event == last.event
         )
@@ -422,14 +440,16 @@ class _Reader:
         self, n: int, own: Frame, before: Frame, last: Frame, event: str | None
     ) -> tuple[str, Period, bool, bool]:
         """Measure and period, and whether each is open."""
-        if event == terms.Event.PATIENT:
-            return "current", NOW, False, False
+        if event == terms.Event.PATIENT or (own.measure == "current" and own.definition == "suspected"):
+            return "current", NOW, False, False  # '58 suspected cases await results'
         later, one = self.later[n], self.numbers[n]
         measure = own.measure if own.measure != "current" else None
         if measure is None and own.period is None and "them" in one.words and before is NOTHING:
             measure = last.measure if last.measure != "current" else None
         if measure is None and own.period:
             measure = measure_of(own.period)
+        if measure == "total" and "measure" not in one.words and own.period is None and later.new and self._is_joined(n):
+            measure = None  # 'has recorded 16 deaths and 257 new cases in the last 24 hours'
         left_open = measure is None
         if measure is None and before.measure not in (None, "current"):
             measure, left_open = before.measure, self.measure_open
@@ -441,9 +461,10 @@ class _Reader:
             measure = last.measure if near else None
         self.measure_open = left_open
         measure = measure or self.context.measure
-        if own.period and own.period.kind == Kind.SINCE and own.measure == "new":
+        if own.period and own.period.kind in (Kind.SINCE, Kind.RANGE) and own.measure == "new":
             return "new", own.period, False, False  # 'twelve more since the last report'
-        for said in (own.period, before.period, later.new if measure == "new" else later.total):
+        kept = before.period if before.measure == measure else None
+        for said in (own.period, kept, later.new if measure == "new" else later.total):
             if said and measure_of(said) == measure and said.kind != Kind.NOW:
                 return measure, said, left_open, said.kind == Kind.ONSET and said is not own.period
         if "them" in one.words and last.measure == measure and last.period and own.period is None:
@@ -505,7 +526,7 @@ class _Reader:
             return False
         one = self.numbers[n]
         if "number" in one.number.meaning:  # 'no deaths in …' must say what and where, or when
-            return bool(local.event and (one.areas or local.period))
+            return bool(local.event and (one.areas or local.period or (n and one.close)))
         after = next_word(one, self.found, self.text, self.span)
         if after and after not in frame.area:
             return False
@@ -564,6 +585,8 @@ def _local(one: Territory, right: Territory | None, context: Context) -> Frame:
     if said.get("group") == "home" and (said.get("event") == "case" if one.outright else context.measure == "total"):
         hinted = () if one.outright else ("event",)
         said = {facet: value for facet, value in said.items() if facet not in ("group", *hinted)}  # 'hens kept at home'
+    if said.get("event") == "patient" and measure == "new" and not one.outright and context.measure == "total":
+        said = {**said, "event": "case"}  # '534 hospitalised in 24 hours'
     if disease and definition is None:
         definition = context.definition
     if one.increase:

@@ -72,7 +72,49 @@ def mentions(words: Sequence[str], lexicon: Lexicon, calendar: Calendar) -> list
         if mention:
             made.append(mention)
             after = mention.stop
+    return _since(_none(made))
+
+
+def _none(made: list[Mention]) -> list[Mention]:
+    """The mentions, with a word for 'no' before what is counted as a number: 'no further confirmed cases'."""
+    for place, mention in enumerate(made):
+        if "none" not in mention.meaning:
+            continue
+        reached = mention.stop
+        for later in made[place + 1 : place + _NONE]:
+            if later.start != reached or later.kind != "term" or "people" in later.meaning:
+                break
+            if "event" in later.meaning:
+                made[place] = mention._replace(kind="number", meaning={"number": "0"}, value=0)
+                break
+            reached = later.stop
     return made
+
+
+_NONE = 5
+"""So many mentions reach from a word for 'no' to what is counted."""
+
+
+def _since(made: list[Mention]) -> list[Mention]:
+    """The mentions, with the day that a word for 'since' leads to as a beginning: 'since our last report, of 7 May'."""
+    for place, mention in enumerate(made):
+        if "since" not in mention.meaning:
+            continue
+        for at in range(place + 1, len(made)):
+            later = made[at]
+            if later.start - mention.stop > _SINCE or later.kind == "number" or later.mark not in _PASSED:
+                break
+            if later.kind == "date" and later.period and later.period.first:
+                measure = mention.meaning.get("measure", "total")
+                made[at] = later._replace(meaning={"measure": measure}, period=Period.since(later.period.first))
+                made[place] = mention._replace(meaning={"light": "yes"})
+                break
+    return made
+
+
+_SINCE = 10
+"""So many words may stand between a word for 'since' and its day."""
+_PASSED = ("", ",", "(")
 
 
 def _mention(
@@ -90,9 +132,9 @@ def _mention(
             return number
     if phrase:
         length, meaning = phrase
-        if meaning.get("period") == "year:this":
+        if meaning.get("period") in _YEARS:
             now = calendar.today.year if calendar.today else calendar.year
-            year = Period.of_year(now) if now else ONSET
+            year = Period.of_year(now + _YEARS[meaning["period"]]) if now else ONSET
             return Mention("term", place, place + length, {"measure": "total"}, period=year)
         if "number" in meaning:  # 'no new cases': a number in words that is not in the table of numbers
             return Mention("number", place, place + length, meaning, int(meaning["number"]))
@@ -107,6 +149,9 @@ def _mention(
     if look.conjunction:
         return Mention("term", place, place + 1, strength=CONJUNCTION)
     return None
+
+
+_YEARS = {"year:this": 0, "year:last": -1}
 
 
 def _week(number: int, year: int | None) -> Period:
@@ -240,7 +285,7 @@ def _date(
         return None
     stop, kind, values = best
     meaning, period = _DATE_MEANING[kind], _period(kind, values, calendar)
-    if kind == "range" and period and measure_of(period) == "total":
+    if kind in ("range", "week_span") and period and measure_of(period) == "total":
         meaning = _DATE_MEANING["since"]
     if kind == "since" and period and period.first:
         year, definition = calendar.known.get((period.first.month, period.first.day), (0, ""))
@@ -256,6 +301,8 @@ _DATE_MEANING: Mapping[str, Meaning] = {
     "weeks": {"measure": "new"},
     "month": {"measure": "new"},
     "week": {"measure": "new"},
+    "week_to": {"measure": "new"},
+    "week_span": {"measure": "new"},
     "year": {"measure": "total"},
     "on": {},
     "at": {"~measure": "total"},
@@ -321,11 +368,20 @@ def _year_after(
 
 def _period(kind: str, values: list[tuple[str, int]], calendar: Calendar) -> Period | None:
     """The period that a date pattern stands for. Missing: None where its dates are no dates, or run backwards."""
-    days = [value for element, value in values if element in "DN"] or [1]
+    days = [value for element, value in values if element in "DN"]
     months = [value for element, value in values if element == "M"] or [1]
+    whole = kind == "range" and not days  # 'from March to May'
+    if kind == "range" and len(months) > len(days):
+        days = [1, *(days or [1])]
+    days = days or [1]
     years = [value for element, value in values if element == "Y"]
     if kind in ("past", "weeks"):
         return Period.past(days[0] * (7 if kind == "weeks" else 1))
+    if kind == "week_span":
+        year = years[-1] if years else calendar.today.year if calendar.today else calendar.year
+        first, last = _week(days[0], years[0] if years else year), _week(days[-1], year)
+        known = first.first and last.last and first.first < last.last
+        return Period.between(first.first, last.last) if known else None  # type: ignore[arg-type]
     if kind == "week":
         year = calendar.today.year if calendar.today else calendar.year
         return _week(days[0], years[0] if years else year)
@@ -345,6 +401,10 @@ def _period(kind: str, values: list[tuple[str, int]], calendar: Calendar) -> Per
     first, last = dates[0], dates[-1]
     if first is None or last is None or last < first:
         return None
+    if whole:
+        last = Period.of_month(last.year, last.month).last or last
+    if kind == "week_to":
+        return Period.between(last - timedelta(6), last)
     if kind == "month":
         return Period.of_month(first.year, first.month)
     if kind == "on" and calendar.today == last:

@@ -54,6 +54,8 @@ def _is_item(heard: Sequence[Mention], place: int, token: int) -> bool:
         meaning = mention.meaning
         if others > 1 or numbers > 3 or ("event" in meaning and not (areas and numbers)):
             return False
+        if "not" in meaning and heard[place - 1].kind == "number":  # 'in three states (Ebonyi, Edo and Ondo)'
+            return False
         others += mention.start - token  # words that nobody taught us
         token = mention.stop
         if mention.kind == "number":

@@ -110,7 +110,7 @@ def _no_count(found: Sequence[Mention], words: Sequence[str], place: int) -> str
             return after.meaning["not"]
     if before:
         meaning = before.meaning
-        if "not-next" in meaning:
+        if "not-next" in meaning and not (after and meaning["not-next"] == "place" and after.meaning.keys() & _COUNTED):
             return meaning["not-next"]
         if before.mark in ("№", "#", "$", "€", "£"):
             return "place"
@@ -129,6 +129,9 @@ def _no_count(found: Sequence[Mention], words: Sequence[str], place: int) -> str
     if _of_another_day(found, place):
         return "other day"
     return "year" if _is_year(words, mention, before, after) else None
+
+
+_COUNTED = {"event", "people"}
 
 
 def _of_another_day(found: Sequence[Mention], place: int) -> bool:
@@ -188,6 +191,7 @@ def territories(found: Sequence[Mention], places: Sequence[int], where: Places) 
     if columns:
         _fill(made, found, columns)
     _share_with_increases(made)
+    _share_with_wholes(made, found)
     _take_turns(made)
     return made
 
@@ -205,17 +209,22 @@ def whole(found: Sequence[Mention], where: Places) -> Territory:
 
 
 def _border(found: Sequence[Mention], left: int, right: int) -> int:
-    strongest, at = 0, 0
-    for place in range(left + 1, right):
-        strength = found[place].strength
-        if strength > strongest:
-            strongest, at = strength, place
-    if strongest:
-        return at
+    closing = _closing(found, left, right)
+    marks = [place for place in range(left + 1, right) if found[place].strength and not _is_within(found, place)]
+    marks = [place for place in marks if place != closing] or marks
+    if marks:
+        return max(marks, key=lambda place: (found[place].strength, -place))
     events = [p for p in range(left + 1, right) if "event" in found[p].meaning]
     if len(events) > 1:  # '51 new deaths lifted the toll to 56,401'
         return events[-1]
     return next((p for p in range(left + 1, right) if "area" in found[p].meaning), right)
+
+
+def _is_within(found: Sequence[Mention], place: int) -> bool:
+    """Whether the comma stands between a part and its country: 'Kerala State, India'."""
+    country = found[place + 1].meaning.get("area", "-")
+    parts = [mention.meaning["area"] for mention in found[max(0, place - 2) : place] if "area" in mention.meaning]
+    return found[place].mark == "," and len(parts) == 1 and parts[0].startswith(f"{country}-")
 
 
 def _survey(one: Territory, found: Sequence[Mention], where: Places, heading: range) -> None:
@@ -378,6 +387,22 @@ def _share_with_increases(made: Sequence[Territory]) -> None:
                 left.areas = right.areas
             if right.outright and not left.outright:
                 left.said["event"], left.outright = right.said["event"], True
+
+
+def _share_with_wholes(made: Sequence[Territory], found: Sequence[Mention]) -> None:
+    """An area named after an enclosed part is the whole's too: '19 cases, including 17 deaths, came from Kerala'."""
+    for left, right in pairwise(made):
+        closing = _closing(found, right.place, right.stop)
+        enclosed = closing and not any("area" in mention.meaning for mention in found[right.place : closing])
+        if enclosed and not left.areas:
+            left.areas = right.areas
+
+
+def _closing(found: Sequence[Mention], place: int, stop: int) -> int | None:
+    """The comma that closes a part of the number before it: ', including 17 deaths,'. Missing: None where none does."""
+    if not place or "part" not in found[place - 1].meaning:
+        return None
+    return next((p for p in range(place + 1, stop) if found[p].mark == ","), None)
 
 
 def _take_turns(made: Sequence[Territory]) -> None:
