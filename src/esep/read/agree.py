@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from esep import terms
+from esep import area, terms
 from esep.period import ONSET, Kind, Period
 from esep.read.frames import Counted, Frame
 
@@ -42,31 +42,36 @@ def _echoes(found: list[Counted]) -> list[Counted]:
 
 
 def _sums(found: list[Counted]) -> list[Counted]:
-    """A list of areas that adds up to another count of the country than the one it seemed to belong to, belongs to
+    """A list of areas that adds up to another count of their whole than the one it seemed to belong to, belongs to
     that one."""
     lists: list[list[int]] = []
     areas: set[str | None] = set()  # of the list at hand: one that comes again begins another
-    wholes: dict[int, list[Frame]] = defaultdict(list)
+    wholes: dict[tuple[str | None, int], list[Frame]] = defaultdict(list)
     for place, one in enumerate(found):
+        wholes[one.frame.area, one.mention.value or 0].append(one.frame)
         if "-" in (one.frame.area or ""):
-            if not lists or one.frame.area in areas or not _same_count(one.frame, found[lists[-1][-1]].frame):
+            if not lists or one.frame.area in areas or not _goes_on(one.frame, found[lists[-1][-1]].frame):
                 lists.append([])
                 areas.clear()
             lists[-1].append(place)
             areas.add(one.frame.area)
-        else:
-            wholes[one.mention.value or 0].append(one.frame)
     for places in lists:
         first = found[places[0]].frame
         total = sum(found[p].mention.value or 0 for p in places)
         any_event = all("event" in found[p].open for p in places)
-        choices = [frame for frame in wholes.get(total, ()) if any_event or frame.event == first.event]
+        whole = area.parent(first.area or "")
+        choices = [frame for frame in wholes.get((whole, total), ()) if any_event or frame.event == first.event]
         if len(places) < _LIST or not choices or any(_same_count(first, frame) for frame in choices):
             continue
         for p in places:
             frame = choices[0]._replace(area=found[p].frame.area)
             found[p] = replace(found[p], frame=frame, open=frozenset(), rule="adds up")
     return found
+
+
+def _goes_on(part: Frame, before: Frame) -> bool:
+    """Whether they are parts of one list: of one whole, and counting the same."""
+    return area.parent(part.area or "") == area.parent(before.area or "") and _same_count(part, before)
 
 
 def _same_count(part: Frame, whole: Frame) -> bool:
