@@ -9,6 +9,7 @@ confirmed and its probable part is neither, but both.
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from esep import area, terms
 from esep.period import ONSET, Kind, Period
@@ -55,7 +56,8 @@ def _sums(found: list[Counted]) -> list[Counted]:
                 areas.clear()
             lists[-1].append(place)
             areas.add(one.frame.area)
-    for places in lists:
+    sentences = (list(run) for places in lists for _, run in groupby(places, key=lambda p: found[p].sentence))
+    for places in (*lists, *sentences):
         first = found[places[0]].frame
         total = sum(found[p].mention.value or 0 for p in places)
         any_event = all("event" in found[p].open for p in places)

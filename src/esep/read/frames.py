@@ -167,7 +167,11 @@ class _Reader:
         self.part_of = self._parts_of(numbers)
         repeated = {whole for whole, _ in self.part_of.values()}
         self.refused |= dict.fromkeys(repeated, "repeated")
-        passed = repeated | {place for place, why in self.refused.items() if why in ("place", "repeated") or self._is_start(place, why)}
+        passed = repeated.union(
+            place for place, why in self.refused.items() if why in ("place", "repeated") or self._is_start(place, why)
+        )
+            place for place, why in self.refused.items() if why in ("place", "repeated") or self._is_start(place, why)
+        }
         self.numbers = territories(found, [place for place in numbers if place not in passed], self.where)
         self.sure = False
         self.measure_open = False
@@ -448,7 +452,13 @@ class _Reader:
             measure = last.measure if last.measure != "current" else None
         if measure is None and own.period:
             measure = measure_of(own.period)
-        if measure == "total" and "measure" not in one.words and own.period is None and later.new and self._is_joined(n):
+        if (
+            measure == "total"
+            and "measure" not in one.words
+            and own.period is None
+            and later.new
+            and self._is_joined(n)
+        ):
             measure = None  # 'has recorded 16 deaths and 257 new cases in the last 24 hours'
         left_open = measure is None
         if measure is None and before.measure not in (None, "current"):

@@ -32,7 +32,7 @@ def _ends(mark: str, place: int, heard: Sequence[Mention], text: Tokens, abbrevi
     """Whether a sentence ends at that mark."""
     at = heard[place].start
     if mark in _LINES:
-        return not (at and text.words[at - 1] in _GOES_ON) and not _is_item(heard, place + 1, heard[place].stop)
+        return not (at and text.words[at - 1] in _GOES_ON) and not _is_item(heard, place + 1, heard[place].stop, text)
     if mark in _ENDS:
         return True
     if mark != ".":
@@ -41,24 +41,30 @@ def _ends(mark: str, place: int, heard: Sequence[Mention], text: Tokens, abbrevi
     if after >= len(text.words):
         return True
     if text.words[after] in _LINES:
-        return not _is_item(heard, place + 2, after + 1)
+        return not _is_item(heard, place + 2, after + 1, text)
     stands_apart = text.starts[after] > text.starts[at] + 1
     return stands_apart and not (at and text.words[at - 1] in abbreviations)
 
 
-def _is_item(heard: Sequence[Mention], place: int, token: int) -> bool:
-    """Whether the line that begins there is an item of a list: an area, a number, and hardly a word that says more."""
-    areas = numbers = others = 0
+def _is_item(heard: Sequence[Mention], place: int, token: int, text: Tokens) -> bool:
+    """Whether the line that begins there is an item of a list: an area, or a name and a dash, a number, and hardly a
+    word that says more."""
+    areas = names = numbers = others = 0
+    parted = False
     while place < len(heard) and heard[place].mark not in _LINES:
         mention = heard[place]
         meaning = mention.meaning
-        if others > 1 or numbers > 3 or ("event" in meaning and not (areas and numbers)):
+        if others > _A_NAME or numbers > 3 or ("event" in meaning and not (areas and numbers)):
             return False
         if "not" in meaning and heard[place - 1].kind == "number":  # 'in three states (Ebonyi, Edo and Ondo)'
             return False
-        others += mention.start - token  # words that nobody taught us
+        unknown = text.names[token : mention.start]  # words that nobody taught us
+        if unknown and all(name[:1].isupper() for name in unknown):
+            names += 1
+        others += len(unknown)
         token = mention.stop
         if mention.kind == "number":
+            parted = parted or (numbers == 0 and names > 0 and heard[place - 1].mark in _DASHES)
             numbers += 1
         elif mention.kind == "date" or "measure" in meaning:
             others += 1
@@ -67,4 +73,11 @@ def _is_item(heard: Sequence[Mention], place: int, token: int) -> bool:
         place += 1
     if place < len(heard):
         others += heard[place].start - token
-    return areas >= 1 and 1 <= numbers <= 3 and others <= 1
+    if areas == 0:
+        return 1 <= names <= 2 and parted and numbers == 1 and others <= _A_NAME
+    return 1 <= numbers <= 3 and others <= 1
+
+
+_DASHES = ("-", "–", "—", "−", ":")
+_A_NAME = 4
+"""Words of the longest name."""
