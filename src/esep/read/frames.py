@@ -170,8 +170,6 @@ class _Reader:
         passed = repeated.union(
             place for place, why in self.refused.items() if why in ("place", "repeated") or self._is_start(place, why)
         )
-            place for place, why in self.refused.items() if why in ("place", "repeated") or self._is_start(place, why)
-        }
         self.numbers = territories(found, [place for place in numbers if place not in passed], self.where)
         self.sure = False
         self.measure_open = False
@@ -473,8 +471,8 @@ class _Reader:
         measure = measure or self.context.measure
         if own.period and own.period.kind in (Kind.SINCE, Kind.RANGE) and own.measure == "new":
             return "new", own.period, False, False  # 'twelve more since the last report'
-        kept = before.period if before.measure == measure else None
-        for said in (own.period, kept, later.new if measure == "new" else later.total):
+        earlier = before.period if before.measure == measure else None
+        for said in (own.period, earlier, later.new if measure == "new" else later.total):
             if said and measure_of(said) == measure and said.kind != Kind.NOW:
                 return measure, said, left_open, said.kind == Kind.ONSET and said is not own.period
         if "them" in one.words and last.measure == measure and last.period and own.period is None:

@@ -78,6 +78,8 @@ class Language:
     """The decimal mark."""
     verb_last: bool
     """Whether the verb ends a sentence and speaks for all its numbers."""
+    weeks_from_sunday: bool
+    """Whether the numbered weeks of its countries begin on Sundays, as in the Americas, or on Mondays."""
     scripts: Scripts | None
     """Missing: None for a language of one script."""
 
@@ -324,6 +326,7 @@ def language(code: str) -> Language:
         tuple(fields.get("elisions", ())),
         fields["decimal"],
         fields.get("verb_last", False),
+        fields.get("weeks_from_sunday", False),
         scripts,
     )
 

@@ -154,13 +154,17 @@ def _mention(
 _YEARS = {"year:this": 0, "year:last": -1}
 
 
-def _week(number: int, year: int | None) -> Period:
-    """That ISO week of the year; without a year, or in one that has no such week, a week."""
+def _week(number: int, year: int | None, *, sundays: bool) -> Period:
+    """That week of the year, of ISO 8601 or, where weeks begin on Sundays, of PAHO and CDC; without a year, or in one
+    that has no such week, a week."""
     try:
-        monday = date.fromisocalendar(year or 0, number, 1)
+        first = date.fromisocalendar(year or 0, number, 1)
     except ValueError:
         return Period.past(7)
-    return Period.between(monday, monday + timedelta(6))
+    if sundays:
+        january = date(year or 0, 1, 4)  # always in the first week
+        first = january + timedelta(7 * (number - 1) - (january.weekday() + 1) % 7)
+    return Period.between(first, first + timedelta(6))
 
 
 def measure_of(period: Period) -> str:
@@ -284,7 +288,7 @@ def _date(
     if best is None:
         return None
     stop, kind, values = best
-    meaning, period = _DATE_MEANING[kind], _period(kind, values, calendar)
+    meaning, period = _DATE_MEANING[kind], _period(kind, values, calendar, sundays=lexicon.language.weeks_from_sunday)
     if kind in ("range", "week_span") and period and measure_of(period) == "total":
         meaning = _DATE_MEANING["since"]
     if kind == "since" and period and period.first:
@@ -366,7 +370,7 @@ def _year_after(
     return (year, place + 1) if year else None
 
 
-def _period(kind: str, values: list[tuple[str, int]], calendar: Calendar) -> Period | None:
+def _period(kind: str, values: list[tuple[str, int]], calendar: Calendar, *, sundays: bool) -> Period | None:
     """The period that a date pattern stands for. Missing: None where its dates are no dates, or run backwards."""
     days = [value for element, value in values if element in "DN"]
     months = [value for element, value in values if element == "M"] or [1]
@@ -377,14 +381,14 @@ def _period(kind: str, values: list[tuple[str, int]], calendar: Calendar) -> Per
     years = [value for element, value in values if element == "Y"]
     if kind in ("past", "weeks"):
         return Period.past(days[0] * (7 if kind == "weeks" else 1))
-    if kind == "week_span":
-        year = years[-1] if years else calendar.today.year if calendar.today else calendar.year
-        first, last = _week(days[0], years[0] if years else year), _week(days[-1], year)
-        known = first.first and last.last and first.first < last.last
-        return Period.between(first.first, last.last) if known else None  # type: ignore[arg-type]
-    if kind == "week":
+    if kind in ("week", "week_span"):
         year = calendar.today.year if calendar.today else calendar.year
-        return _week(days[0], years[0] if years else year)
+        begin = _week(days[0], years[0] if years else year, sundays=sundays)
+        if kind == "week":
+            return begin
+        end = _week(days[-1], years[-1] if years else year, sundays=sundays)
+        known = begin.first and end.last and begin.first < end.last
+        return Period.between(begin.first, end.last) if known else None  # type: ignore[arg-type]
     if kind == "year":
         return Period.of_year(years[0])
     if kind == "at":
