@@ -409,7 +409,7 @@ def test_nothing_is_recorded_where_one_document_cannot_be_read(bad: Path, ledger
         ([], "Missing argument"),
         (["x.txt", "--issued", "soon"], "'soon' is not a date: write 2020-09-17"),
         (["x.txt", "--area", "XX"], "unknown area 'XX'"),
-        (["x.txt", "--language", "xx"], "'xx' is not one of 'en', 'kk', 'ru'"),
+        (["x.txt", "--language", "xx"], "'xx' is not one of 'en', 'es', 'fr', 'kk', 'pt', 'ru'"),
         (["x.txt", "--from", "pdf"], "'pdf' is not one of 'text', 'jsonl'"),
         (["x.txt", "--nonsense"], "No such option"),
     ],

@@ -43,6 +43,8 @@ def claim(
 def test_every_combination_has_its_own_text(language: str, disease: str) -> None:
     said = defaultdict(list)
     for parts in product(terms.Event, terms.Measure, terms.Definition, GROUPS):
+        if parts[0] == "test" and parts[2] == "all":  # said as plain tests, which tests of no definition are too
+            continue
         text = claim_text(claim(*parts, disease=disease), language)
         assert not set("{}$") & set(text) and "  " not in text and not text.startswith(" "), text
         said[text].append(parts)

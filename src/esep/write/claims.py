@@ -36,7 +36,7 @@ def subject(claim: Claim) -> dict[str, Any]:
     return {
         "event": str(claim.event),
         "measure": str(claim.measure),
-        "definition": "-" if claim.event == terms.Event.TEST else str(claim.definition),
+        "definition": "-" if claim.event == "test" and claim.definition == "all" else str(claim.definition),
         "disease": disease,
         "disease_name": claim.disease,
         "track": f"{disease}-{claim.definition}",
