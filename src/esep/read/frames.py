@@ -461,9 +461,10 @@ class _Reader:
         left_open = measure is None
         if measure is None and before.measure not in (None, "current"):
             measure, left_open = before.measure, self.measure_open
+        told = last.measure == "total" == self.context.measure and not later.new  # 'nine more are probable' is later
         if measure is None:
-            measure = later.measure if later.measure == "new" or self.context.verb_last or self.several else None
-            left_open = True
+            stays = later.measure == "new" or self.context.verb_last or self.several
+            measure, left_open = later.measure if stays and not told else None, True
         if measure is None and last.measure not in (None, "current"):
             near = not self.context.far or event == last.event or self.numbers[n].words & _BACK
             measure = last.measure if near else None
