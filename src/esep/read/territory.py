@@ -198,6 +198,9 @@ def territories(found: Sequence[Mention], places: Sequence[int], where: Places) 
     _share_with_increases(made)
     _share_with_wholes(made, found)
     _take_turns(made)
+    for left, right in pairwise(made):
+        if right.close and right.outright and "each" in right.words and len(left.areas) > 1 and not right.areas:
+            right.areas = left.areas  # 'in Babil and Wasit, 24 cases and 2 deaths each'
     return made
 
 
