@@ -368,6 +368,8 @@ class _Reader:
             self.sure = False
         left_open = _OPEN[own.definition is None or own.disease is not None, measure_open, not self.sure, period_open]
         group = own.group or self._group(n, local, before, last, event, listed=listed)
+        if own.group and before.group and before.event == event and "them" in one.words and event != terms.Event.PATIENT:
+            group = terms.group(own.group, before.group)  # '55 without symptoms, 17 of them imported'
         return Frame(disease, event, measure, definition, group, None, period), rule, left_open
 
     def _has_both(self, n: int, local: list[Frame]) -> bool:
@@ -461,9 +463,10 @@ class _Reader:
         left_open = measure is None
         if measure is None and before.measure not in (None, "current"):
             measure, left_open = before.measure, self.measure_open
+        told = last.measure == "total" == self.context.measure and not later.new  # 'nine more are probable' is later
         if measure is None:
-            measure = later.measure if later.measure == "new" or self.context.verb_last or self.several else None
-            left_open = True
+            stays = later.measure == "new" or self.context.verb_last or self.several
+            measure, left_open = later.measure if stays and not told else None, True
         if measure is None and last.measure not in (None, "current"):
             near = not self.context.far or event == last.event or self.numbers[n].words & _BACK
             measure = last.measure if near else None

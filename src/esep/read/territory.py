@@ -155,11 +155,16 @@ def _is_year(words: Sequence[str], mention: Mention, before: Mention | None, aft
 def _span_with(found: Sequence[Mention], place: int, why: dict[int, str]) -> str | None:
     """'from 6 to 18 years': the first number of a span is what the last one is."""
     reason = why.get(place + 2)
+    if reason in _THINGS and "whole" in found[place + 1].meaning:  # '35 of the 114 districts'
+        return reason
     if reason in ("age", "rate", "time"):
         between = found[place + 1]
         if between.mark in _DASHES or "to" in between.meaning:
             return reason
     return None
+
+
+_THINGS = ("place", "object")
 
 
 def territories(found: Sequence[Mention], places: Sequence[int], where: Places) -> list[Territory]:
@@ -193,6 +198,9 @@ def territories(found: Sequence[Mention], places: Sequence[int], where: Places) 
     _share_with_increases(made)
     _share_with_wholes(made, found)
     _take_turns(made)
+    for left, right in pairwise(made):
+        if right.close and right.outright and "each" in right.words and len(left.areas) > 1 and not right.areas:
+            right.areas = left.areas  # 'in Babil and Wasit, 24 cases and 2 deaths each'
     return made
 
 
