@@ -368,7 +368,13 @@ class _Reader:
             self.sure = False
         left_open = _OPEN[own.definition is None or own.disease is not None, measure_open, not self.sure, period_open]
         group = own.group or self._group(n, local, before, last, event, listed=listed)
-        if own.group and before.group and before.event == event and "them" in one.words and event != terms.Event.PATIENT:
+        if (
+            own.group
+            and before.group
+            and before.event == event
+            and "them" in one.words
+            and event != terms.Event.PATIENT
+        ):
             group = terms.group(own.group, before.group)  # '55 without symptoms, 17 of them imported'
         return Frame(disease, event, measure, definition, group, None, period), rule, left_open
 

@@ -221,11 +221,32 @@ def _border(found: Sequence[Mention], left: int, right: int) -> int:
     marks = [place for place in range(left + 1, right) if found[place].strength and not _is_within(found, place)]
     marks = [place for place in marks if place != closing] or marks
     if marks:
-        return max(marks, key=lambda place: (found[place].strength, -place))
+        at = max(marks, key=lambda place: (found[place].strength, -place))
+        return _end_of_row(found, left, at, right) or at
     events = [p for p in range(left + 1, right) if "event" in found[p].meaning]
     if len(events) > 1:  # '51 new deaths lifted the toll to 56,401'
         return events[-1]
     return next((p for p in range(left + 1, right) if "area" in found[p].meaning), right)
+
+
+def _end_of_row(found: Sequence[Mention], left: int, first: int, right: int) -> int | None:
+    """The last comma between two numbers, where the first one's areas go on past the first comma: '2 in A, B, 1 in C'.
+
+    Missing: None where they do not.
+    """
+    if found[first].mark != "," or all("area" not in mention.meaning for mention in found[left + 1 : first]):
+        return None
+    last = next(place for place in range(right - 1, left, -1) if found[place].mark == ",")
+    after = found[last + 1 : right]
+    if last == first or any(mention.meaning.keys() & {"area", "event"} for mention in after):
+        return None
+    return last if all(_is_row(mention) for mention in found[first + 1 : last]) else None
+
+
+def _is_row(mention: Mention) -> bool:
+    """Whether a row of areas may go on with it."""
+    said = mention.meaning.keys() & {"area", "light"}
+    return bool(said) or mention.mark == "," or mention.strength == CONJUNCTION
 
 
 def _is_within(found: Sequence[Mention], place: int) -> bool:
