@@ -154,7 +154,8 @@ def _as_elsewhere(found: list[Counted], daily: frozenset[str]) -> list[Counted]:
             since = told.since(None if "definition" in one.open else frame.definition)
             if since and (frame.area, frame.group) not in told.places:
                 frame = frame._replace(measure=terms.Measure.TOTAL, period=since)
-                found[place] = replace(one, frame=frame, rule="as elsewhere")
+                sure = told.is_one_period and frame.disease not in daily
+                found[place] = replace(one, frame=frame, rule="as all elsewhere" if sure else "as elsewhere")
                 continue
         total = frame.measure == terms.Measure.TOTAL and "period" in one.open
         if total and frame.disease not in daily and len(dated[frame.disease]) == 1:
@@ -170,6 +171,7 @@ class _Outright:
     def __init__(self) -> None:
         self.places: set[tuple[str | None, str | None]] = set()
         """Areas and groups."""
+        self._periods: set[Period | None] = set()
         self._first: dict[str | None, Period | None] = {}
         self._all_totals: dict[str | None, bool] = defaultdict(lambda: True)
 
@@ -178,7 +180,13 @@ class _Outright:
         self.places.add((frame.area, frame.group))
         for definition in (None, frame.definition):
             self._first.setdefault(definition, frame.period)
+            self._periods.add(frame.period)
             self._all_totals[definition] &= frame.measure == terms.Measure.TOTAL
+
+    @property
+    def is_one_period(self) -> bool:
+        """Whether all its figures are over one period."""
+        return len(self._periods) == 1
 
     def since(self, definition: str | None) -> Period | None:
         """The period of the first figure of that definition (None: of any), where all are totals and it names one.
