@@ -8,7 +8,7 @@ as any unknown name is.
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 from esep import area
@@ -50,14 +50,19 @@ def misspelt(name: str, country: str, language: str) -> str | None:
 
     Missing: None where no part's name is near, or those of two are.
     """
-    known = {phrase.rstrip("*"): code for phrase, code in area.phrases(language, country) if "-" in code}
-    near = get_close_matches(name.lower(), [word for word in known if len(word) >= _A_NAME], cutoff=_NEAR)
-    codes = {known[word] for word in near}
-    return codes.pop() if len(codes) == 1 else None
+    name, near = name.lower(), dict[str, float]()
+    for phrase, code in area.phrases(language, country):
+        word = phrase.rstrip("*")
+        if "-" in code and len(word) >= _A_NAME:
+            written = name[: len(word)] if phrase.endswith("*") else name
+            near[code] = max(near.get(code, 0.0), SequenceMatcher(None, written, word).ratio())
+    best = sorted(near, key=lambda code: -near[code])[:2]
+    clear = len(best) > 1 and near[best[0]] >= _NEAR and near[best[0]] > near[best[1]]
+    return best[0] if clear else None
 
 
 _A_NAME = 6
-_NEAR = 0.85
+_NEAR = 0.8
 """Of the letters, so many are the same."""
 
 
