@@ -25,7 +25,7 @@ _TELLING = 10
 
 def agree(found: Sequence[Counted], daily: frozenset[str]) -> list[Counted]:
     """The same numbers in the same order, with open facets settled; `daily` are the diseases that are counted daily."""
-    return _wholes(_as_elsewhere(_too_many(_conflicts(_sums(_echoes(list(found))))), daily))
+    return _wholes(_as_elsewhere(_too_many(_conflicts(_overfull(_sums(_echoes(list(found)))))), daily))
 
 
 def _echoes(found: list[Counted]) -> list[Counted]:
@@ -68,6 +68,28 @@ def _sums(found: list[Counted]) -> list[Counted]:
         for p in places:
             frame = choices[0]._replace(area=found[p].frame.area)
             found[p] = replace(found[p], frame=frame, open=frozenset(), rule="adds up")
+    return found
+
+
+def _overfull(found: list[Counted]) -> list[Counted]:
+    """A list of new counts by default that come to far more than the new count of their whole, and to most of its
+    total, is of totals."""
+    new: dict[Frame, int] = {}
+    for one in found:
+        if "measure" not in one.open and one.frame.measure in (terms.Measure.NEW, terms.Measure.TOTAL):
+            new.setdefault(one.frame._replace(period=None), one.mention.value or 0)
+    for _, run in groupby(range(len(found)), key=lambda p: found[p].sentence):
+        places = [p for p in run if "measure" in found[p].open and found[p].frame.measure == terms.Measure.NEW]
+        alike = {found[p].frame.area: p for p in places if _goes_on(found[p].frame, found[places[0]].frame)}
+        if len(alike) < _LIST or len(alike) < len(places):
+            continue
+        first, count = found[places[0]].frame, sum(found[p].mention.value or 0 for p in places)
+        whole = first._replace(area=area.parent(first.area or ""), period=None)
+        total = new.get(whole._replace(measure=terms.Measure.TOTAL), 0)
+        if whole in new and 2 * new[whole] < count <= total < 2 * count:
+            for p in places:
+                frame = found[p].frame._replace(measure=terms.Measure.TOTAL, period=ONSET)
+                found[p] = replace(found[p], frame=frame, rule="too many for one day")
     return found
 
 
