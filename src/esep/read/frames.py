@@ -423,7 +423,7 @@ class _Reader:
         context = later.hint or (None if passing else last.event)
         if context:
             back = self.numbers[n].words & _BACK
-            return context, "of them" if back else "heading" if self.several else "context"
+            return context, "of them" if back else "heading" if self.several or self.context.heading else "context"
         people = local[n].disease and "people" in self.numbers[n].words
         return ("case", "people with the disease") if people else (None, "")
 

@@ -217,12 +217,17 @@ def whole(found: Sequence[Mention], where: Places) -> Territory:
 
 
 def _border(found: Sequence[Mention], left: int, right: int) -> int:
+    if _is_labelled(found, right) and any(_is_labelled(found, other) for other in _numbers_beside(found, right)):
+        return right - 2  # '50 deaths were reported by Greece (34), Italy (4)'
     closing = _closing(found, left, right)
     marks = [place for place in range(left + 1, right) if found[place].strength and not _is_within(found, place)]
     marks = [place for place in marks if place != closing] or marks
     if marks:
         at = max(marks, key=lambda place: (found[place].strength, -place))
         return _end_of_row(found, left, at, right) or at
+    for place in range(left + 1, right):
+        if "opens" in found[place].meaning:
+            return place
     events = [p for p in range(left + 1, right) if "event" in found[p].meaning]
     if len(events) > 1:  # '51 new deaths lifted the toll to 56,401'
         return events[-1]
@@ -247,6 +252,18 @@ def _is_row(mention: Mention) -> bool:
     """Whether a row of areas may go on with it."""
     said = mention.meaning.keys() & {"area", "light"}
     return bool(said) or mention.mark == "," or mention.strength == CONJUNCTION
+
+
+def _is_labelled(found: Sequence[Mention], place: int) -> bool:
+    """Whether the number stands in brackets right after an area: 'Greece (34)'."""
+    return place > 1 and found[place - 1].mark == "(" and "area" in found[place - 2].meaning
+
+
+def _numbers_beside(found: Sequence[Mention], place: int) -> list[int]:
+    """The places of the numbers next to that one, before and after it."""
+    before = next((p for p in range(place - 1, -1, -1) if found[p].kind == "number"), place)
+    after = next((p for p in range(place + 1, len(found)) if found[p].kind == "number"), place)
+    return [p for p in (before, after) if p != place]
 
 
 def _is_within(found: Sequence[Mention], place: int) -> bool:
