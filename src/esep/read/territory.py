@@ -536,7 +536,7 @@ def _is_passed(piece: _Piece) -> bool:
     mention = piece.mention
     if mention is None or mention.kind != "term":
         return mention is not None and mention.mark in _BESIDE_PLACE
-    return "area" not in mention.meaning and "disease" not in mention.meaning and mention.strength == 0
+    return "area" not in mention.meaning and mention.strength == 0
 
 
 def _is_place(pieces: Sequence[_Piece], place: int, number: int, step: int, *, lists: bool) -> bool:
