@@ -15,7 +15,7 @@ from time import process_time
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.accuracy import CORPORA, score
+from benchmarks.accuracy import SETS, score, table as accuracy
 from esep import ledger, project, site
 from esep.check import check
 from esep.document import Document
@@ -92,19 +92,7 @@ def main() -> None:
         table.add_row(stage, unit, f"{rate:,.0f}", f"{ratio:,.0f}" if ratio else "")
     console = Console()
     console.print(table)
-    console.print(_accuracy())
-
-
-def _accuracy() -> Table:
-    """How many figures of the labelled bulletins are read right, by corpus and language."""
-    table = Table(
-        "corpus", "language", "right", "missed", "wrong", "precision", "recall", "F1", title="labelled bulletins"
-    )
-    for folder in ("kazakhstan", "world"):
-        for language, found in score(CORPORA / folder).items():
-            counts = (str(found.right), str(found.missed), str(found.wrong))
-            table.add_row(folder, language, *counts, *(f"{x:.3f}" for x in (found.precision, found.recall, found.f1)))
-    return table
+    console.print(accuracy({folder.name: score(folder) for folder in SETS}))
 
 
 if __name__ == "__main__":
