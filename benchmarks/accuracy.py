@@ -13,6 +13,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -138,8 +139,7 @@ def _labels(path: Path) -> tuple[list[Key], list[Key]]:
         if line.strip() and (optional or not line.startswith("#")):
             cells = dict(zip(names, line.split("\t")[optional:], strict=False))
             if cells.get("value", "").isdigit():
-                key = tuple(cells.get(name) or "COVID-19" for name in _COLUMNS)
-                (may if optional else must).append(_key(key, cells["measure"]))
+                (may if optional else must).append(tuple(cells.get(name) or "COVID-19" for name in _COLUMNS))
     return must, may
 
 
@@ -151,19 +151,25 @@ def _compare(figures: tuple[Figure, ...], must: list[Key], may: list[Key]) -> tu
             continue
         c = figure.claim
         said = (c.area, c.event, c.measure, c.definition, c.group, str(figure.period), str(figure.value), c.disease)
-        key = _key(said, c.measure)
-        if key in must:
-            must.remove(key)
+        if _take(said, must):
             right += 1
-        elif key in may:
-            may.remove(key)
-        else:
+        elif not _take(said, may):
             wrong.append(said)
     return right, must, wrong
 
 
-def _key(cells: Key, measure: str) -> Key:
-    code, event, _, definition, group, period, value, disease = cells
+def _take(said: Key, labels: list[Key]) -> bool:
+    """Whether one of the labels says the same; it is taken off the list."""
+    same = [_key(label) == _key(said) for label in labels]
+    if any(same):
+        del labels[same.index(True)]
+    return any(same)
+
+
+@cache
+def _key(cells: Key) -> Key:
+    """What is compared of a label or a figure."""
+    code, event, measure, definition, group, period, value, disease = cells
     below = code.partition("/")
     group = "+".join(sorted(group.split("+")))
     when = _when(Period.parse(period), measure)
