@@ -6,7 +6,7 @@ with each publisher.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
@@ -335,7 +335,7 @@ def lexicon(code: str, countries: tuple[str, ...]) -> Lexicon:
     for words, phrases in _fields(code)["terms"].items():
         for phrase in phrases:
             made.add(phrase, _meaning(words))
-    for phrase, meaning in (*_diseases(code), *_publishers(code)):
+    for phrase, meaning in (*_diseases(code), *_publishers(code, countries)):
         made.add(phrase, meaning)
     likeliest = _fields(code).get("spoken_in", ())
     for country in sorted(area.countries(), key=likeliest.__contains__):  # of two namesakes the likelier wins
@@ -412,8 +412,11 @@ def _diseases(code: str) -> Iterator[tuple[str, Meaning]]:
             yield phrase, {"disease": known[key]["name"]}
 
 
-def _publishers(code: str) -> Iterator[tuple[str, Meaning]]:
-    """Every phrase of that language for a publisher, with the publisher's name."""
-    for publisher in tables("publishers").values():
+def _publishers(code: str, countries: Collection[str]) -> Iterator[tuple[str, Meaning]]:
+    """Every phrase of that language for a publisher, with the name of that of those countries; 'the health ministry' is
+    another in each, and elsewhere only a word."""
+    said: dict[str, Meaning] = {}
+    for publisher in sorted(tables("publishers").values(), key=lambda publisher: publisher["area"] in countries):
         for phrase in publisher.get(code, ()):
-            yield phrase, {"publisher": publisher["name"]}
+            said[phrase] = {"publisher": publisher["name"]} if publisher["area"] in countries else {"light": "yes"}
+    yield from said.items()
