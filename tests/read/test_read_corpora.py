@@ -1,8 +1,8 @@
 """Bulletins as people really write them, retold with their figures: how many of them the reader gets right.
 
 These are not read perfectly. docs/read.md says how well they are read, in whole percent, rounded down, and what it says
-must hold: so a change that reads worse is noticed. Raise the numbers there when reading gets better; `make bench` prints
-them.
+must hold, so a change that reads worse is noticed. Raise the numbers there when reading gets better; `make bench`
+prints them.
 """
 
 import re
@@ -32,7 +32,9 @@ def test_reading_is_as_good_as_we_say(corpus: str, language: str) -> None:
 
 
 def test_we_say_it_of_every_collection_and_language() -> None:
-    assert TOLD.keys() == {(folder.name, language) for folder in SETS for language in scores(folder) if language != "all"}
+    assert TOLD.keys() == {
+        (folder.name, language) for folder in SETS for language in scores(folder) if language != "all"
+    }
 
 
 def test_few_numbers_are_left_unread() -> None:
