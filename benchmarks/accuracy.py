@@ -104,10 +104,11 @@ def texts(folder: Path) -> Iterator[Text]:
 
 def score(folder: Path, only: Callable[[str], bool] = lambda name: True) -> Mapping[str, Score]:
     """The score of each language of a labelled folder, and of 'all'."""
-    return _score(text for text in texts(folder) if only(text.name))
+    return scored(text for text in texts(folder) if only(text.name))
 
 
-def _score(found: Iterable[Text]) -> Mapping[str, Score]:
+def scored(found: Iterable[Text]) -> Mapping[str, Score]:
+    """The score of each language of those texts, and of 'all'."""
     scores: dict[str, Score] = defaultdict(Score)
     for text in found:
         scores[text.language].add(text)
@@ -192,7 +193,7 @@ def main(folders: Iterable[Path]) -> None:
     console = Console(soft_wrap=True, highlight=False, markup=False)
     for folder in folders:
         found = list(texts(folder))
-        scores[folder.name] = _score(found)
+        scores[folder.name] = scored(found)
         for text in found:
             lines = [("missed", key) for key in text.missed] + [("wrong", key) for key in text.wrong]
             for word, key in lines:
