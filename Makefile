@@ -32,6 +32,7 @@ bench: .venv/.dev
 golden: .venv/.dev
 	$(BIN)/python tests/write/write_goldens.py
 	ESEP_GOLDEN=1 $(BIN)/python -m pytest tests/check
+	$(BIN)/python -m benchmarks.page
 
 lock: .venv/.dev
 	$(LOCK) --group build --output-file requirements.lock pyproject.toml

@@ -8,17 +8,14 @@ country we know in full has its own file (`data/areas/KZ.toml`), which wins. Pop
 `data/populations/<country>.csv`. Each file names its source.
 """
 
-import csv
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo
 
-_DATA = files("esep.data")
+from esep import data
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +168,8 @@ def countries() -> tuple[str, ...]:
 @lru_cache(maxsize=512)
 def _country(code: str) -> Mapping[str, _Record]:
     """Every area of a country by code, the country first."""
-    own = _DATA / "areas" / f"{code}.toml"
-    if code.isalpha() and code.isupper() and own.is_file():
-        return {area: _from_toml(area, fields) for area, fields in tomllib.loads(own.read_text("utf-8")).items()}
+    if code.isalpha() and code.isupper() and (own := data.toml(f"areas/{code}.toml")):
+        return {area: _from_toml(area, fields) for area, fields in own.items()}
     return {
         area: _Record(Area(area, "country" if area == code else "region", None if area == code else code), {})
         for area in _by_country().get(code, ())
@@ -208,22 +204,19 @@ def _called(record: _Record, language: str) -> _Called:
 @cache
 def _names(language: str) -> Mapping[str, _Called]:
     """What a language calls the areas of the world, by code."""
-    path = _DATA / "languages" / language / "areas.csv"
-    if not path.is_file():
-        return {}
     return {
         row["code"]: _Called(
             tuple(Name(name, name, name) for name in (row["name"],) if name),
             tuple(filter(None, row["match"].split("|"))),
         )
-        for row in _table(path.read_text("utf-8"))
+        for row in data.rows(f"languages/{language}/areas.csv")
     }
 
 
 @cache
 def _codes() -> Mapping[str, str]:
     """Every code of the world but those of a country's own file, with the zone of a country."""
-    return {row["code"]: row["zone"] for row in _table((_DATA / "areas" / "codes.csv").read_text("utf-8"))}
+    return {row["code"]: row["zone"] for row in data.rows("areas/codes.csv")}
 
 
 @cache
@@ -236,15 +229,8 @@ def _by_country() -> Mapping[str, list[str]]:
 
 @cache
 def _populations(country_code: str) -> Mapping[tuple[str, int], int]:
-    path = _DATA / "populations" / f"{country_code}.csv"
-    if not path.is_file():
-        return {}
-    return {(row["code"], int(row["year"])): int(row["population"]) for row in _table(path.read_text("utf-8"))}
-
-
-def _table(text: str) -> Iterator[Mapping[str, str]]:
-    """Rows of a CSV whose lines beginning with '#' name its source."""
-    return csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
+    found = data.rows(f"populations/{country_code}.csv")
+    return {(row["code"], int(row["year"])): int(row["population"]) for row in found}
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +246,9 @@ class Place:
     by_name: bool
     """Whether the name is enough by itself, without a word for its kind."""
     before: str | None
-    """The region it lay in until the day before `_PARTED`."""
+    """The region it lay in before today's began."""
+    since: date
+    """The first day of today's region."""
 
     def regions(self, on: date | None) -> tuple[str, ...]:
         """The region it lies in on that day; where the day is not known, each that it ever lay in, today's first."""
@@ -268,26 +256,21 @@ class Place:
             return (self.region,)
         if on is None:
             return (self.region, self.before)
-        return (self.region if on >= _PARTED else self.before,)
-
-
-_PARTED = date(2022, 6, 8)
-"""Since this day Kazakhstan has the regions Abai, Zhetisu and Ulytau."""
+        return (self.region if on >= self.since else self.before,)
 
 
 @cache
 def places(language: str, country_code: str) -> Mapping[str, tuple[Place, ...]]:
     """Every phrase that may name a place of that country in that language, with the places it may name.
 
-    Phrases are as those of `phrases`. Shape: empty for a country whose places we do not know.
+    Phrases are as those of `phrases`. Shape: empty for a country whose places we do not know, or not in
+    that language.
     """
-    path = _DATA / "areas" / f"{country_code}-places.csv"
-    if language not in ("en", "ru", "kk") or not path.is_file():
-        return {}
     found: dict[str, list[Place]] = {}
-    for row in _table(path.read_text("utf-8")):
+    for row in data.rows(f"areas/{country_code}-places.csv"):
+        since = find(row["code"]).valid_from or date.min
         for column, by_name in ((language, True), (f"{language}_kind", False)):
-            for phrase in filter(None, row[column].split("|")):
-                place = Place(row["code"], row["kind"], by_name, row["before"] or None)
+            for phrase in filter(None, row.get(column, "").split("|")):
+                place = Place(row["code"], row["kind"], by_name, row["before"] or None, since)
                 found.setdefault(phrase, []).append(place)
     return {phrase: tuple(several) for phrase, several in found.items()}

@@ -7,9 +7,11 @@ In README.md and docs/*.md a fence ```console is run, ```console norun is not. I
     $ export NAME=value          holds for the rest of the page
     anything else                what the command above prints, if anything is shown
 
+A fence whose second word is a path, such as ```toml mine/areas/KG.toml, is added to the end of that file.
+
 In what is shown, a line '…' stands for any lines, '…' within a line for anything on it. Spaces at the ends of lines and
 empty lines at the ends of the output do not count. The fences of one page run in order in one new folder that sees
-`examples/`, on a terminal of 80 columns without colours.
+`examples/` and `benchmarks/`, on a terminal of 80 columns without colours.
 """
 
 import ast
@@ -29,7 +31,7 @@ from esep.cli import main
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-FENCE = re.compile(r"^```console(?P<info>[^\n]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^```(?P<info>\w[^\n]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 EXIT = re.compile(r"#\s*exit (\d+)\s*$")
 EXPORT = re.compile(r"export (\w+)=(\S+)$")
 
@@ -41,10 +43,20 @@ class Shown(NamedTuple):
     output: list[str]
 
 
-def shown(text: str) -> Iterator[Shown]:
-    """The commands of a page that can be run, in order."""
+class Kept(NamedTuple):
+    """A part of a file that a page writes."""
+
+    path: str
+    text: str
+
+
+def steps(text: str) -> Iterator[Shown | Kept]:
+    """What a page does, in order: the commands that can be run, and the files it writes."""
     for fence in FENCE.finditer(text):
-        if "norun" in fence["info"].split():
+        form, *about = fence["info"].split()
+        if form != "console" and about:
+            yield Kept(about[0], fence["body"])
+        if form != "console" or "norun" in about:
             continue
         one: Shown | None = None
         for line in fence["body"].splitlines():
@@ -77,7 +89,8 @@ def pattern(lines: list[str]) -> str:
 def test_page_runs_as_written(page: Path, tmp_path: Path) -> None:
     folder = tmp_path / "here"
     folder.mkdir()
-    (folder / "examples").symlink_to(ROOT / "examples")
+    for seen in ("examples", "benchmarks"):
+        (folder / seen).symlink_to(ROOT / seen)
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("ESEP_", "DJANGO_", "XDG_"))}
     environment = kept | {
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
@@ -88,7 +101,14 @@ def test_page_runs_as_written(page: Path, tmp_path: Path) -> None:
         "PYTHONUTF8": "1",
         "LC_ALL": "C.UTF-8",
     }
-    for command, output in shown(page.read_text("utf-8")):
+    for step in steps(page.read_text("utf-8")):
+        if isinstance(step, Kept):
+            path = folder / step.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("a", encoding="utf-8") as file:
+                file.write(step.text)
+            continue
+        command, output = step
         named = EXPORT.match(command)
         if named:
             environment[named[1]] = named[2]
@@ -118,7 +138,9 @@ def test_page_runs_as_written(page: Path, tmp_path: Path) -> None:
 def test_every_page_shows_a_command_or_is_reference() -> None:
     reference = {"architecture.md", "cli.md", "data.md", "formats.md", "postgresql.md"}
     for page in PAGES:
-        assert page.name in reference or any(shown(page.read_text("utf-8"))), f"{page.name} shows no command"
+        assert page.name in reference or any(isinstance(step, Shown) for step in steps(page.read_text("utf-8"))), (
+            f"{page.name} shows no command"
+        )
 
 
 def test_links_lead_somewhere() -> None:

@@ -1,9 +1,11 @@
 """The language of a text is found out: every labelled bulletin is told from those of all other languages."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+from esep import data, terms
 from esep.read.language import detect, languages
 from esep.read.tokens import tokens
 from labelled import BULLETINS, CORPUS
@@ -45,3 +47,18 @@ def test_a_line_is_enough_nearly_always() -> None:
     wrong = [(line, found) for line, language in lines if (found := detect(line, tokens(line).words)) != language]
     assert len(lines) > 100
     assert len(wrong) <= 0.02 * len(lines), wrong
+
+
+HEAD = (data.text("languages/en/reading.toml") or "").partition("spoken_in")[0]
+TOLD = {word for line in HEAD.splitlines() if line.startswith("#   ") for word in re.findall(r"[\w-]+", line)}
+VALUES = {"event": terms.Event, "measure": terms.Measure, "definition": terms.Definition, "group": terms.Group}
+
+
+@pytest.mark.parametrize("code", languages())
+def test_every_meaning_is_one_that_the_english_file_tells_of(code: str) -> None:
+    """A slip such as 'evnt=case' would be silent."""
+    for words in data.toml(f"languages/{code}/reading.toml")["terms"]:
+        for word in words.split():
+            facet, _, value = word.lstrip("~").partition("=")
+            assert facet in TOLD, words
+            assert all(part in list(VALUES.get(facet, [part])) for part in value.split("+")), words

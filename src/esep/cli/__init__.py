@@ -20,7 +20,7 @@ from typing import Any, Literal, NoReturn, ParamSpec, TypeVar
 
 import click
 
-from esep import __version__, area
+from esep import __version__, area, data
 from esep.check import Findings, check
 from esep.cli import show
 from esep.cli.pool import Pool
@@ -161,6 +161,8 @@ _jobs = click.option(
 @click.version_option(__version__, prog_name="esep")
 def main() -> None:
     """Esep keeps a country's epidemic figures honest, from the report to the bulletin and back."""
+    if data.OWN and not data.OWN.is_dir():
+        _refuse(f"ESEP_DATA names {data.OWN}, which is no folder")
 
 
 # Reading and checking ---------------------------------------------------------------------------------------------

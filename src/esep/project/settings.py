@@ -1,4 +1,4 @@
-"""Django's settings, and the only place that reads the environment.
+"""Django's settings, and the only place that reads the environment (but for `esep.data`: which data there are).
 
     ESEP_LEDGER        the ledger: a path of an SQLite file, or postgresql://user@host/name
     ESEP_SECRET_KEY    the key that signs sessions; without it every process makes its own

@@ -6,18 +6,14 @@ with each publisher.
 """
 
 import re
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
-from esep import area
+from esep import area, data
 from esep.data import tables
 from esep.read.tokens import tokens
-
-_DATA = files("esep.data")
 
 Meaning = Mapping[str, str]
 """What a phrase says: facet to value, such as {'event': 'death', 'measure': 'total'}."""
@@ -339,7 +335,7 @@ def lexicon(code: str, countries: tuple[str, ...]) -> Lexicon:
     for words, phrases in _fields(code)["terms"].items():
         for phrase in phrases:
             made.add(phrase, _meaning(words))
-    for phrase, meaning in (*_diseases(code), *_publishers(code)):
+    for phrase, meaning in (*_diseases(code), *_publishers(code, countries)):
         made.add(phrase, meaning)
     likeliest = _fields(code).get("spoken_in", ())
     for country in sorted(area.countries(), key=likeliest.__contains__):  # of two namesakes the likelier wins
@@ -355,14 +351,23 @@ def lexicon(code: str, countries: tuple[str, ...]) -> Lexicon:
 def _fields(code: str) -> Mapping[str, Any]:
     if code not in languages():
         raise ValueError(f"unknown language {code!r}: use {', '.join(languages())}")
-    return tomllib.loads((_DATA / "languages" / code / "reading.toml").read_text("utf-8"))
+    path = f"languages/{code}/reading.toml"
+    fields = data.toml(path)
+    for missing in [key for key in _NEEDED if key not in fields]:
+        raise ValueError(f"the data file {path} lacks {missing!r}")
+    return fields
+
+
+_NEEDED = (
+    *("decimal", "ordinals", "conjunctions", "abbreviations", "months"),
+    *("known_by", "numbers", "multipliers", "dates", "terms"),
+)
 
 
 @cache
 def languages() -> tuple[str, ...]:
     """Codes of the languages that can be read."""
-    folder = _DATA / "languages"
-    return tuple(sorted(entry.name for entry in folder.iterdir() if (entry / "reading.toml").is_file()))
+    return tuple(code for code in data.names("languages") if data.text(f"languages/{code}/reading.toml"))
 
 
 _COMMON_WORD = 6
@@ -399,14 +404,19 @@ def _meaning(words: str) -> Meaning:
 
 def _diseases(code: str) -> Iterator[tuple[str, Meaning]]:
     """Every phrase of that language for a disease, with the disease's name."""
-    known = tables("diseases")
-    for key, phrases in tomllib.loads((_DATA / "languages" / code / "diseases.toml").read_text("utf-8")).items():
+    known, path = tables("diseases"), f"languages/{code}/diseases.toml"
+    for key, phrases in data.toml(path).items():
+        if key not in known:
+            raise ValueError(f"the data file {path} names {key!r}, which is no disease of diseases/")
         for phrase in phrases:
             yield phrase, {"disease": known[key]["name"]}
 
 
-def _publishers(code: str) -> Iterator[tuple[str, Meaning]]:
-    """Every phrase of that language for a publisher, with the publisher's name."""
-    for publisher in tables("publishers").values():
+def _publishers(code: str, countries: Collection[str]) -> Iterator[tuple[str, Meaning]]:
+    """Every phrase of that language for a publisher, with the name of that of those countries; 'the health ministry' is
+    another in each, and elsewhere only a word."""
+    said: dict[str, Meaning] = {}
+    for publisher in sorted(tables("publishers").values(), key=lambda publisher: publisher["area"] in countries):
         for phrase in publisher.get(code, ()):
-            yield phrase, {"publisher": publisher["name"]}
+            said[phrase] = {"publisher": publisher["name"]} if publisher["area"] in countries else {"light": "yes"}
+    yield from said.items()
