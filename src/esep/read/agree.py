@@ -74,23 +74,33 @@ def _sums(found: list[Counted]) -> list[Counted]:
 def _overfull(found: list[Counted]) -> list[Counted]:
     """A list of new counts by default that come to far more than the new count of their whole, and to most of its
     total, is of totals."""
-    new: dict[Frame, int] = {}
-    for one in found:
-        if "measure" not in one.open and one.frame.measure in (terms.Measure.NEW, terms.Measure.TOTAL):
-            new.setdefault(one.frame._replace(period=None), one.mention.value or 0)
+    said: dict[Frame, int] = {}
     for _, run in groupby(range(len(found)), key=lambda p: found[p].sentence):
         places = [p for p in run if "measure" in found[p].open and found[p].frame.measure == terms.Measure.NEW]
-        alike = {found[p].frame.area: p for p in places if _goes_on(found[p].frame, found[places[0]].frame)}
-        if len(alike) < _LIST or len(alike) < len(places):
+        if len(places) < _LIST:
             continue
-        first, count = found[places[0]].frame, sum(found[p].mention.value or 0 for p in places)
+        first = found[places[0]].frame
+        alike = {found[p].frame.area for p in places if _goes_on(found[p].frame, first)}
+        if len(alike) < len(places):
+            continue
+        said = said or _said(found)
+        count = sum(found[p].mention.value or 0 for p in places)
         whole = first._replace(area=area.parent(first.area or ""), period=None)
-        total = new.get(whole._replace(measure=terms.Measure.TOTAL), 0)
-        if whole in new and 2 * new[whole] < count <= total < 2 * count:
+        total = said.get(whole._replace(measure=terms.Measure.TOTAL), 0)
+        if whole in said and 2 * said[whole] < count <= total < 2 * count:
             for p in places:
                 frame = found[p].frame._replace(measure=terms.Measure.TOTAL, period=ONSET)
                 found[p] = replace(found[p], frame=frame, rule="too many for one day")
     return found
+
+
+def _said(found: Sequence[Counted]) -> dict[Frame, int]:
+    """The value of each count that a text says outright, whatever its period; of several the first."""
+    said: dict[Frame, int] = {}
+    for one in found:
+        if "measure" not in one.open:
+            said.setdefault(one.frame._replace(period=None), one.mention.value or 0)
+    return said
 
 
 def _goes_on(part: Frame, before: Frame) -> bool:
