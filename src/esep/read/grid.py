@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from esep import terms
 from esep.period import DAY, NOW, ONSET
-from esep.read.frames import Counted, Frame
+from esep.read.frames import Counted, Frame, Uncounted
 from esep.read.language import Meaning
 from esep.read.mentions import Mention
 from esep.read.territory import SEVERAL_COUNTRIES
@@ -201,9 +201,10 @@ def _columns(found: Sequence[Mention], stop: int, width: int) -> tuple[int, list
 _FACETS = ("event", "measure", "definition", "group", "period", "not")
 
 
-def counted(grid: Grid, found: Sequence[Mention], disease: str, home: str | None) -> Iterator[Counted]:
-    """A figure for every cell of the table that says what it counts."""
+def counted(grid: Grid, found: Sequence[Mention], disease: str, home: str | None) -> Iterator[Counted | Uncounted]:
+    """A figure for every cell of the table that says what it counts, and then its other numbers."""
     span = (found[grid.first].start, found[grid.stop - 1].stop)
+    done: set[int] = set()
     for row, chosen in zip(grid.rows, _assignment(grid), strict=True):
         where = row.area if row.area not in (None, "HOME") else home
         if where in (None, "REGION", SEVERAL_COUNTRIES):
@@ -211,7 +212,12 @@ def counted(grid: Grid, found: Sequence[Mention], disease: str, home: str | None
         for number, column in zip(row.numbers, chosen, strict=True):
             if not grid.columns[column]:
                 continue
+            done.add(number.start)
             yield Counted(number, _frame(grid.columns[column], disease, where), span, "table", None)
+
+    for mention in found[grid.first : grid.stop]:
+        if mention.kind == "number" and mention.start not in done:
+            yield Uncounted(mention, "column")
 
 
 def _frame(column: Meaning, disease: str, where: str) -> Frame:
