@@ -185,9 +185,10 @@ def _as_elsewhere(found: list[Counted], daily: frozenset[str]) -> list[Counted]:
         if told and not (frame.disease in daily and (frame.disease, frame.definition) in new):
             since = told.since(None if "definition" in one.open else frame.definition)
             if since and (frame.area, frame.group) not in told.places:
-                frame = frame._replace(measure=terms.Measure.TOTAL, period=since)
-                sure = told.is_one_period and frame.disease not in daily
-                found[place] = replace(one, frame=frame, rule="as all elsewhere" if sure else "as elsewhere")
+                settled = frame._replace(measure=terms.Measure.TOTAL, period=since)
+                if settled != frame:  # what was read so already is none the less sure
+                    sure = told.is_one_period and frame.disease not in daily
+                    found[place] = replace(one, frame=settled, rule="as all elsewhere" if sure else "as elsewhere")
                 continue
         total = frame.measure == terms.Measure.TOTAL and "period" in one.open
         if total and frame.disease not in daily and len(dated[frame.disease]) == 1:

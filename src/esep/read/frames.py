@@ -219,7 +219,7 @@ class _Reader:
             without = _without_code(one) or self._origin(n, local)
             if without:
                 made[one.place] = [Uncounted(one.number, without)]
-                if one.areas == (SEVERAL_COUNTRIES,) and local[n].event:
+                if one.areas == (SEVERAL_COUNTRIES,) and local[n].event and not one.bracketed:
                     self._speak_for_what_follows(self._complete(n, local, before, listed=True)[0])
                 continue
             inner = inner + 1 if one.bracketed else 0
@@ -252,7 +252,7 @@ class _Reader:
             placed = frame._replace(area=self._below(one, code, before))
             if not self._is_clear(n, local[n], placed):
                 read.append(Uncounted(one.number, self._no_count(one)))
-                if code is None and frame.event:
+                if code is None and frame.event and not one.bracketed:
                     self._speak_for_what_follows(frame)
                 continue
             before = placed
@@ -275,6 +275,8 @@ class _Reader:
     def _speak_for_what_follows(self, frame: Frame) -> None:
         """A count of several countries is no figure, but says what those of each country count."""
         self.context.last, self.context.far, self.context.heading = frame, "", True
+        if frame.event and frame.period and frame.measure == "new":
+            self.context.weeks[frame.event] = frame.period
         if frame.definition == "confirmed":
             self.context.definition = "confirmed"
         if frame.measure == "total" and frame.period != ONSET:
