@@ -3,8 +3,10 @@
 Rules, not a model: it runs on a laptop without a network and says which rule read which words. The engine knows no
 language: a language is `data/languages/<code>/reading.toml`.
 
-The road: `tokens` (text into words and numbers) -> `mentions` (what they mean) -> `frames` (what each number counts)
--> `prove` (which readings add up). A document that is a table of figures goes by `table` instead.
+The road: `tokens` (text into words and numbers) -> `mentions` (what they mean), with `places` and what `whole` tells of
+them -> `sentences`, or `grid` for tables that lost their lines -> `territory` (whose words are whose) and `names` ->
+`frames` (what each number counts) -> `agree` (what the rest of the text says to it). A document that is a table of
+figures goes by `table` instead.
 """
 
 from esep import __version__

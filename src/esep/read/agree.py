@@ -13,7 +13,7 @@ from itertools import groupby
 
 from esep import area, terms
 from esep.period import ONSET, Kind, Period
-from esep.read.frames import Counted, Frame
+from esep.read.frame import Counted, Frame
 
 _LIST = 3
 """From so many areas on, a sum is hardly a coincidence."""

@@ -13,13 +13,15 @@ from esep.figure import Claim, Figure, Source, default_definition
 from esep.problem import Problem
 from esep.read import table
 from esep.read.agree import agree
-from esep.read.frames import Context, Counted, frames, ladder, topic, without_datelines
+from esep.read.frame import Context, Counted
+from esep.read.frames import frames
 from esep.read.grid import Grid, counted, grids, labelled
 from esep.read.language import detect, language, lexicon
 from esep.read.mentions import Calendar, Mention, mentions
 from esep.read.places import located
 from esep.read.sentences import sentences
 from esep.read.tokens import Tokens, tokens
+from esep.read.whole import ladder, topic, without_datelines
 
 _UNSURE = frozenset({"context", "shared verb", "contradiction", "as elsewhere"})
 """Rules that, on labelled texts, are wrong oftener than right where no sum proves the figure."""

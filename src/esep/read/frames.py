@@ -11,40 +11,24 @@ one: its frame is taken over.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise, product, takewhile
 from typing import NamedTuple
 
 from esep import area, terms
 from esep.period import DAY, NOW, ONSET, Kind, Period
+from esep.read.frame import NOTHING, Context, Counted, Frame, Sentence, Uncounted
 from esep.read.mentions import Mention, measure_of
+from esep.read.names import next_word, place_names
 from esep.read.places import misspelt
 from esep.read.territory import (
     SEVERAL_COUNTRIES,
     Places,
     Territory,
-    next_word,
-    place_names,
     refused,
     territories,
     whole,
 )
 from esep.read.tokens import Tokens
-
-
-class Frame(NamedTuple):
-    """What a number counts, as far as it is known; None is not known."""
-
-    disease: str | None = None
-    event: str | None = None
-    measure: str | None = None
-    definition: str | None = None
-    group: str | None = None
-    area: str | None = None
-    period: Period | None = None
-
-
-NOTHING = Frame()
 
 
 class Later(NamedTuple):
@@ -60,81 +44,6 @@ class Later(NamedTuple):
     new: Period | None = None
     total: Period | None = None
     """Periods of new and of cumulative counts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """A number with its frame."""
-
-    mention: Mention
-    frame: Frame
-    sentence: tuple[int, int]
-    """Tokens of the sentence: first, and one after the last."""
-    rule: str
-    publisher: str | None
-    open: frozenset[str] = frozenset()
-    """Facets that rest on a default or on an earlier line."""
-
-
-@dataclass(frozen=True, slots=True)
-class Uncounted:
-    """A number that is no figure: with why, or None where we cannot tell what it counts."""
-
-    mention: Mention
-    why: str | None
-
-
-class Sentence(NamedTuple):
-    """A range of mentions, the range of its tokens, and what parts it from the sentence before: '' (same line), '\\n'
-    or '\\n\\n'."""
-
-    first: int
-    stop: int
-    tokens: tuple[int, int]
-    after: str
-
-
-@dataclass
-class Context:
-    """What earlier sentences leave to later ones."""
-
-    home: str | None
-    topic: str | None
-    """The area the text is about where it names none."""
-    language: str
-    verb_last: bool = False
-    """Whether the language has the verb at the end of a sentence."""
-    measure: str = "new"
-    """What a count is where the text does not say: new, or a total."""
-    definition: str = "confirmed"
-    """Of whom a plain 'cases' speaks: of the confirmed, or, in a text that tells them apart, of all."""
-    region: str | None = None
-    """The last first-level part that a sentence named alone: what 'the region' means next."""
-    place: str | None = None
-    """The area that the paragraph speaks of: the one that an earlier sentence of it named alone."""
-    disease: str | None = None
-    publisher: str | None = None
-    last: Frame = NOTHING
-    """The frame of the paragraph's last figure."""
-    latest: dict[str, Frame] = field(default_factory=dict)
-    """The frame of the last figure of each event."""
-    since: Period | None = None
-    """The period of totals that name none. Missing: None for since the onset."""
-    lead: Frame = NOTHING
-    """The frame of the first figure of the sentence before: a list that follows speaks of it."""
-    far: str = ""
-    """What parts the sentence from `last`: '' (same line), '\\n' or '\\n\\n'."""
-    heading: bool = False
-    """Whether `last` is a heading without a number, which speaks for what follows."""
-    weeks: dict[str, Period] = field(default_factory=dict)
-    """The period that new ones of each event were last said for: it goes on until another is said."""
-    stated: dict[int, list[Frame]] = field(default_factory=dict)
-    """The frames of earlier figures by value, so many of each as matter."""
-
-    @property
-    def above(self) -> str | None:
-        """The area of a figure whose sentence names none."""
-        return self.place or self.topic or self.home
 
 
 def frames(
@@ -629,64 +538,3 @@ def _without_code(one: Territory) -> str | None:
     if SEVERAL_COUNTRIES in one.areas:
         return "no code for the area"
     return "no code for the group" if "no-code" in one.words else None
-
-
-def ladder(found: Sequence[Mention]) -> list[Mention]:
-    """The mentions, with words of gravity that stand for the lower rung read so where the text has a higher one."""
-    if not any(m.meaning.get("group") == "critical" and "lower" not in m.meaning for m in found):
-        return list(found)
-    return [
-        m._replace(meaning={**m.meaning, "group": m.meaning["lower"]}) if "lower" in m.meaning else m for m in found
-    ]
-
-
-def topic(found: Sequence[Mention], home: str | None, names: Sequence[str]) -> str | None:
-    """The area a text is about: a first-level part that its beginning names, that it names oftener than all others
-    together, and far oftener than the country (one in the genitive, as in 'India's', is only said by the way); else its
-    home; else the country it names first.
-
-    Missing: None where it names none.
-    """
-    named = [
-        code.partition("/")[0]
-        for m in found
-        if (code := m.meaning.get("area"))
-        and code != "REGION"
-        and not ("-" not in code and names[m.stop - 1].endswith(_GENITIVE))
-    ]
-    parts = [code for code in named if "-" in code]
-    end = next((place for place, mention in enumerate(found) if mention.mark[:1] == "\n"), 0)
-    title = 0 if any(mention.mark == "." for mention in found[:end]) else end
-    titled = {code for mention in found[:title] if (code := mention.meaning.get("area"))}
-    if named[:1] == [SEVERAL_COUNTRIES] and not home:
-        return None
-    named = [code for code in named if code != SEVERAL_COUNTRIES]
-    if parts and named[0] == parts[0]:
-        times = parts.count(parts[0])
-        countries = len(named) - len(parts)
-        alone = titled == {parts[0]} and countries <= times
-        if 2 * times > len(parts) and (3 * countries <= times or alone):
-            return parts[0]
-    if home:
-        return home
-    return next((area.country(code) for code in named if code != "HOME"), None)
-
-
-_GENITIVE = ("'s", "’s")
-
-
-def without_datelines(found: Sequence[Mention], names: Sequence[str]) -> list[Mention]:
-    """The mentions, with the city of a dateline ('NUR-SULTAN. …', 'АСТАНА, 15 фев.') naming no area."""
-    heard = list(found)
-    for place, mention in enumerate(heard):
-        begins = place == 0 or heard[place - 1].mark[:1] == "\n"
-        if begins and "area" in mention.meaning and place + 1 < len(heard) and heard[place + 1].mark in _AFTER_DATELINE:
-            written = "".join(names[mention.start : mention.stop])
-            if written.isupper() and len(written) > _SHORT_FOR:
-                heard[place] = mention._replace(kind="term", meaning={"light": "yes"})
-    return heard
-
-
-_AFTER_DATELINE = (".", ",", "-", "–", "—", "/", "(")
-_SHORT_FOR = 3
-"""Capitals of three letters or fewer are an abbreviation: 'ЗКО – 5'."""

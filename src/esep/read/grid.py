@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from esep import terms
 from esep.period import DAY, NOW, ONSET
-from esep.read.frames import Counted, Frame, Uncounted
+from esep.read.frame import Counted, Frame, Uncounted
 from esep.read.language import Meaning
 from esep.read.mentions import Mention
 from esep.read.territory import SEVERAL_COUNTRIES

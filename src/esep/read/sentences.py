@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from esep.read.frames import Sentence
+from esep.read.frame import Sentence
 from esep.read.mentions import Mention
 from esep.read.tokens import Tokens
 

@@ -13,19 +13,16 @@ Several areas in a row share one number ('3 each in A and B'), or take as many n
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import NamedTuple
 
 from esep import area, terms
 from esep.period import Period
 from esep.read.language import Meaning
 from esep.read.mentions import CONJUNCTION, Mention
-from esep.read.tokens import Tokens
 
 _FAR = 30
 """Added to the distance of a mention that only speaks where nothing nearer does."""
 _AFTER_NO_COUNT = {"%": "rate", "°": "temperature", "$": "money", "€": "money", "£": "money"}
-_DASHES = ("-", "–", "—", "−", ":")
-_BESIDE_PLACE = (*_DASHES, "(")
+DASHES = ("-", "–", "—", "−", ":")
 _LINE = 5
 """The strength of marks that end a line of a list."""
 _LARGEST = 10**12
@@ -149,7 +146,7 @@ def _is_year(words: Sequence[str], mention: Mention, before: Mention | None, aft
     if not 1990 <= (mention.value or 0) <= 2035 or len(words[mention.start]) != 4 or not words[mention.start].isdigit():
         return False
     speaks = after and after.meaning.keys() & {"event", "people", "measure", "~event"}
-    return not speaks and not (before and before.mark in _DASHES)
+    return not speaks and not (before and before.mark in DASHES)
 
 
 def _span_with(found: Sequence[Mention], place: int, why: dict[int, str]) -> str | None:
@@ -159,7 +156,7 @@ def _span_with(found: Sequence[Mention], place: int, why: dict[int, str]) -> str
         return reason
     if reason in ("age", "rate", "time"):
         between = found[place + 1]
-        if between.mark in _DASHES or "to" in between.meaning:
+        if between.mark in DASHES or "to" in between.meaning:
             return reason
     return None
 
@@ -460,132 +457,3 @@ def _take_turns(made: Sequence[Territory]) -> None:
         if 1 < run == length:
             for other, code in zip(made[n : n + run], one.areas, strict=True):
                 other.areas = (code,)
-
-
-class _Piece(NamedTuple):
-    """A stretch of a territory: a mention, or words that nobody taught us."""
-
-    mention: Mention | None
-    names: tuple[str, ...] = ()
-    """Capitalised words in a row; empty for other words."""
-
-
-def place_names(
-    one: Territory, found: Sequence[Mention], tokens: Tokens, span: tuple[int, int], *, lists: bool
-) -> tuple[str, ...]:
-    """Capitalised names nobody taught us that stand by the number as areas would: 'Aktau - 15', '5 each in A and B'.
-
-    `span` is the sentence's tokens; where it `lists` numbers, a name right beside one may be its place. Shape: empty
-    where no such name stands there.
-    """
-    if _all_known(one, found, span):
-        return ()
-    pieces, at = _pieces(one, found, tokens, span)
-    for step in (1, -1):
-        place = at + step
-        while 0 <= place < len(pieces) and _is_passed(pieces[place]):
-            place += step
-        named = 0 <= place < len(pieces) and pieces[place].names
-        if (
-            named
-            and _is_place(pieces, place, at, step, lists=lists)
-            and not (one.areas and _beside_area(pieces, place))
-        ):
-            return _row(pieces, place, step)
-    return ()
-
-
-def _all_known(one: Territory, found: Sequence[Mention], span: tuple[int, int]) -> bool:
-    """Whether every word of the territory was taught us."""
-    start = found[one.first - 1].stop if one.first else span[0]
-    stop = found[one.stop].start if one.stop < len(found) else span[1]
-    return sum(mention.stop - mention.start for mention in found[one.first : one.stop]) == stop - start
-
-
-def _pieces(
-    one: Territory, found: Sequence[Mention], tokens: Tokens, span: tuple[int, int]
-) -> tuple[list[_Piece], int]:
-    """The territory in pieces, and where its number is among them."""
-    pieces: list[_Piece] = []
-    reached = found[one.first - 1].stop if one.first else span[0]
-    number = 0
-    for place in range(one.first, one.stop + 1):
-        limit = found[place].start if place < len(found) else span[1]
-        run: list[str] = []
-        for token in range(reached, limit):
-            name = tokens.names[token]
-            if name[:1].isupper():
-                run.append(name)
-                continue
-            if run:
-                pieces.append(_Piece(None, tuple(run)))
-                run = []
-            pieces.append(_Piece(None))
-        if run:
-            pieces.append(_Piece(None, tuple(run)))
-        if place < one.stop:
-            if place == one.place:
-                number = len(pieces)
-            pieces.append(_Piece(found[place]))
-            reached = found[place].stop
-    return pieces, number
-
-
-def _is_passed(piece: _Piece) -> bool:
-    """Whether a name may stand on the other side of it."""
-    mention = piece.mention
-    if mention is None or mention.kind != "term":
-        return mention is not None and mention.mark in _BESIDE_PLACE
-    return "area" not in mention.meaning and mention.strength == 0
-
-
-def _is_place(pieces: Sequence[_Piece], place: int, number: int, step: int, *, lists: bool) -> bool:
-    """Whether a name is one of a place: a word before or after it says so, or it stands beside the number."""
-    before = pieces[place - 1].mention if place else None
-    after = pieces[place + 1].mention if place + 1 < len(pieces) else None
-    if (before and "in" in before.meaning) or (after and "kind" in after.meaning):
-        return True
-    between = pieces[number + 1 : place] if step > 0 else pieces[place + 1 : number]
-    return bool(between or lists) and all(
-        m is not None and (m.mark in _BESIDE_PLACE or "light" in m.meaning) for m, _ in between
-    )
-
-
-def _beside_area(pieces: Sequence[_Piece], place: int) -> bool:
-    """Whether a name belongs to the name of an area that is known: no colon or bracket parts them."""
-    for step in (1, -1):
-        at = place + step
-        while 0 <= at < len(pieces):
-            mention = pieces[at].mention
-            if mention is not None and mention.mark in (":", "(", ",", ")"):
-                break
-            if mention is not None and "area" in mention.meaning:
-                return True
-            at += step
-    return False
-
-
-def _row(pieces: Sequence[_Piece], place: int, step: int) -> tuple[str, ...]:
-    """The name at that place, and those joined to it by commas or a word for 'and'."""
-    row = [" ".join(pieces[place].names)]
-    joined = False
-    place += step
-    while 0 <= place < len(pieces):
-        mention, names = pieces[place]
-        if names and joined:
-            row.append(" ".join(names))
-            joined = False
-        elif mention is not None and (mention.mark == "," or mention.strength == CONJUNCTION):
-            joined = True
-        elif mention is None or not mention.meaning.keys() & {"kind", "in"}:
-            break
-        place += step
-    return tuple(row)
-
-
-def next_word(one: Territory, found: Sequence[Mention], tokens: Tokens, span: tuple[int, int]) -> str | None:
-    """The unknown word right after the number. Missing: None where a mention stands there, or nothing does."""
-    at = one.number.stop
-    if at >= span[1] or (one.place + 1 < len(found) and found[one.place + 1].start == at):
-        return None
-    return tokens.names[at]

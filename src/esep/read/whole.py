@@ -1,0 +1,68 @@
+"""What only the whole of a text tells: its topic, its ladder of gravity, its datelines."""
+
+from collections.abc import Sequence
+
+from esep import area
+from esep.read.mentions import Mention
+from esep.read.territory import SEVERAL_COUNTRIES
+
+
+def ladder(found: Sequence[Mention]) -> list[Mention]:
+    """The mentions, with words of gravity that stand for the lower rung read so where the text has a higher one."""
+    if not any(m.meaning.get("group") == "critical" and "lower" not in m.meaning for m in found):
+        return list(found)
+    return [
+        m._replace(meaning={**m.meaning, "group": m.meaning["lower"]}) if "lower" in m.meaning else m for m in found
+    ]
+
+
+def topic(found: Sequence[Mention], home: str | None, names: Sequence[str]) -> str | None:
+    """The area a text is about: a first-level part that its beginning names, that it names oftener than all others
+    together, and far oftener than the country (one in the genitive, as in 'India's', is only said by the way); else its
+    home; else the country it names first.
+
+    Missing: None where it names none.
+    """
+    named = [
+        code.partition("/")[0]
+        for m in found
+        if (code := m.meaning.get("area"))
+        and code != "REGION"
+        and not ("-" not in code and names[m.stop - 1].endswith(_GENITIVE))
+    ]
+    parts = [code for code in named if "-" in code]
+    end = next((place for place, mention in enumerate(found) if mention.mark[:1] == "\n"), 0)
+    title = 0 if any(mention.mark == "." for mention in found[:end]) else end
+    titled = {code for mention in found[:title] if (code := mention.meaning.get("area"))}
+    if named[:1] == [SEVERAL_COUNTRIES] and not home:
+        return None
+    named = [code for code in named if code != SEVERAL_COUNTRIES]
+    if parts and named[0] == parts[0]:
+        times = parts.count(parts[0])
+        countries = len(named) - len(parts)
+        alone = titled == {parts[0]} and countries <= times
+        if 2 * times > len(parts) and (3 * countries <= times or alone):
+            return parts[0]
+    if home:
+        return home
+    return next((area.country(code) for code in named if code != "HOME"), None)
+
+
+_GENITIVE = ("'s", "’s")
+
+
+def without_datelines(found: Sequence[Mention], names: Sequence[str]) -> list[Mention]:
+    """The mentions, with the city of a dateline ('NUR-SULTAN. …', 'АСТАНА, 15 фев.') naming no area."""
+    heard = list(found)
+    for place, mention in enumerate(heard):
+        begins = place == 0 or heard[place - 1].mark[:1] == "\n"
+        if begins and "area" in mention.meaning and place + 1 < len(heard) and heard[place + 1].mark in _AFTER_DATELINE:
+            written = "".join(names[mention.start : mention.stop])
+            if written.isupper() and len(written) > _SHORT_FOR:
+                heard[place] = mention._replace(kind="term", meaning={"light": "yes"})
+    return heard
+
+
+_AFTER_DATELINE = (".", ",", "-", "–", "—", "/", "(")
+_SHORT_FOR = 3
+"""Capitals of three letters or fewer are an abbreviation: 'ЗКО – 5'."""
