@@ -165,6 +165,9 @@ class _Reader:
                     self._speak_for_what_follows(frame)
                 continue
             before = placed
+            aside = "them" in one.words and local[n].period is not None and placed.measure == "total"
+            if aside:  # 'of these, 4,966 are of this year': the others are not
+                left_open |= {"period"}
             counted = Counted(one.number, placed, self.span, rule, self.context.publisher, left_open)
             if placed.period and placed.measure == "new" and placed.event:
                 self.context.weeks[placed.event] = placed.period
@@ -173,9 +176,10 @@ class _Reader:
                 same.append(placed)
             if local[n].definition == "confirmed" and placed.measure == "total":
                 self.context.definition = "confirmed"  # from here on plain cases are of these
+            speaks = placed._replace(period=self._last(n).period) if aside else placed
             if self.context.lead is NOTHING:
-                self.context.lead = placed
-            self.context.last, self.context.far, self.context.heading = placed, "", False
+                self.context.lead = speaks
+            self.context.last, self.context.far, self.context.heading = speaks, "", False
             if placed.event:
                 self.context.latest[placed.event] = placed
             read.append(counted)
