@@ -167,7 +167,7 @@ class _Reader:
             before = placed
             counted = Counted(one.number, placed, self.span, rule, self.context.publisher, left_open)
             if placed.period and placed.measure == "new" and placed.event:
-                self.context.weeks[placed.event] = placed.period
+                self.context.weeks[placed.event] = self.context.weeks[""] = placed.period
             same = self.context.stated.setdefault(one.number.value or 0, [])
             if len(same) < _SAME:
                 same.append(placed)
@@ -402,7 +402,8 @@ class _Reader:
         if period and kept and measure_of(period) == measure and period.kind != Kind.NOW:
             return measure, period, left_open, True
         if measure == "new":
-            return measure, self.context.weeks.get(event or "", DAY), left_open, True
+            usual = DAY if self.context.measure == "new" else self.context.weeks.get("", DAY)
+            return measure, self.context.weeks.get(event or "", usual), left_open, True
         return measure, self.context.since or ONSET, left_open, True
 
     # Areas, and what is clear --------------------------------------------------------------------------------------
