@@ -380,6 +380,8 @@ class _Reader:
         left_open = measure is None
         if measure is None and before.measure not in (None, "current"):
             measure, left_open = before.measure, self.measure_open
+        if measure is None and before.event == terms.Event.PATIENT and before.group is None and event in _ENDS:
+            return "total", self.context.since or ONSET, True, True  # '52,759 active cases and 227,575 recoveries'
         told = last.measure == "total" == self.context.measure and not later.new  # 'nine more are probable' is later
         if measure is None:
             stays = later.measure == "new" or self.context.verb_last or self.several
@@ -465,6 +467,7 @@ class _Reader:
 
 
 _BACK = {"them", "of"}
+_ENDS = {terms.Event.RECOVERY, terms.Event.DEATH}
 _MOST_PARTS = 6
 """So many numbers of a bracket are looked at for parts of the number before it."""
 _DEFINITIONS = {"confirmed", "probable", "suspected"}
