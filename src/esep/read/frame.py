@@ -87,7 +87,7 @@ class Context:
     heading: bool = False
     """Whether `last` is a heading without a number, which speaks for what follows."""
     weeks: dict[str, Period] = field(default_factory=dict)
-    """The period that new ones of each event were last said for: it goes on until another is said."""
+    """The period that new ones of each event ('': of any) were last said for: it goes on until another is said."""
     stated: dict[int, list[Frame]] = field(default_factory=dict)
     """The frames of earlier figures by value, so many of each as matter."""
 

@@ -170,7 +170,7 @@ class _Reader:
                 left_open |= {"period"}
             counted = Counted(one.number, placed, self.span, rule, self.context.publisher, left_open)
             if placed.period and placed.measure == "new" and placed.event:
-                self.context.weeks[placed.event] = placed.period
+                self.context.weeks[placed.event] = self.context.weeks[""] = placed.period
             same = self.context.stated.setdefault(one.number.value or 0, [])
             if len(same) < _SAME:
                 same.append(placed)
@@ -384,6 +384,8 @@ class _Reader:
         left_open = measure is None
         if measure is None and before.measure not in (None, "current"):
             measure, left_open = before.measure, self.measure_open
+        if measure is None and before.event == terms.Event.PATIENT and before.group is None and event in _ENDS:
+            return "total", self.context.since or ONSET, True, True  # '52,759 active cases and 227,575 recoveries'
         told = last.measure == "total" == self.context.measure and not later.new  # 'nine more are probable' is later
         if measure is None:
             stays = later.measure == "new" or self.context.verb_last or self.several
@@ -406,7 +408,8 @@ class _Reader:
         if period and kept and measure_of(period) == measure and period.kind != Kind.NOW:
             return measure, period, left_open, True
         if measure == "new":
-            return measure, self.context.weeks.get(event or "", DAY), left_open, True
+            usual = DAY if self.context.measure == "new" else self.context.weeks.get("", DAY)
+            return measure, self.context.weeks.get(event or "", usual), left_open, True
         return measure, self.context.since or ONSET, left_open, True
 
     # Areas, and what is clear --------------------------------------------------------------------------------------
@@ -468,6 +471,7 @@ class _Reader:
 
 
 _BACK = {"them", "of"}
+_ENDS = {terms.Event.RECOVERY, terms.Event.DEATH}
 _MOST_PARTS = 6
 """So many numbers of a bracket are looked at for parts of the number before it."""
 _DEFINITIONS = {"confirmed", "probable", "suspected"}

@@ -72,7 +72,20 @@ def mentions(words: Sequence[str], lexicon: Lexicon, calendar: Calendar) -> list
         if mention:
             made.append(mention)
             after = mention.stop
-    return _since(_none(made))
+    return _since(_none(_origins(made)))
+
+
+def _origins(made: list[Mention]) -> list[Mention]:
+    """The mentions, with the country that someone came from or went to naming no area: 'had travelled to India'."""
+    for place in range(1, len(made)):
+        left, right = made[place - 1], made[place]
+        if "origin" in left.meaning and left.stop == right.start and len(right.meaning.get("area", "")) == _COUNTRY:
+            made[place] = right._replace(meaning={"light": "yes"})
+    return made
+
+
+_COUNTRY = 2
+"""Letters of a country's code."""
 
 
 def _none(made: list[Mention]) -> list[Mention]:

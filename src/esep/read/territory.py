@@ -103,8 +103,11 @@ def _no_count(found: Sequence[Mention], words: Sequence[str], place: int) -> str
     if after:
         if after.mark in _AFTER_NO_COUNT:
             return _AFTER_NO_COUNT[after.mark]
-        if "not" in after.meaning:
-            return after.meaning["not"]
+        thing = after
+        if "disease" in after.meaning and place + 2 < len(found) and found[place + 2].start == after.stop:
+            thing = found[place + 2]  # '17 WPV1 environmental samples'
+        if "not" in thing.meaning:
+            return thing.meaning["not"]
     if before:
         meaning = before.meaning
         if "not-next" in meaning and not (after and meaning["not-next"] == "place" and after.meaning.keys() & _COUNTED):
@@ -214,7 +217,7 @@ def whole(found: Sequence[Mention], where: Places) -> Territory:
 
 
 def _border(found: Sequence[Mention], left: int, right: int) -> int:
-    if _is_labelled(found, right) and any(_is_labelled(found, other) for other in _numbers_beside(found, right)):
+    if "area" in found[right - 2].meaning and _is_labelled(found, right) and any(_is_labelled(found, other) for other in _numbers_beside(found, right)):
         return right - 2  # '50 deaths were reported by Greece (34), Italy (4)'
     closing = _closing(found, left, right)
     marks = [place for place in range(left + 1, right) if found[place].strength and not _is_within(found, place)]
@@ -252,8 +255,10 @@ def _is_row(mention: Mention) -> bool:
 
 
 def _is_labelled(found: Sequence[Mention], place: int) -> bool:
-    """Whether the number stands in brackets right after an area: 'Greece (34)'."""
-    return place > 1 and found[place - 1].mark == "(" and "area" in found[place - 2].meaning
+    """Whether the number stands in brackets right after an area, or an unknown name: 'Greece (34)'."""
+    if place < 2 or found[place - 1].mark != "(":
+        return False
+    return "area" in found[place - 2].meaning or found[place - 2].stop < found[place - 1].start
 
 
 def _numbers_beside(found: Sequence[Mention], place: int) -> list[int]:
