@@ -217,7 +217,8 @@ def whole(found: Sequence[Mention], where: Places) -> Territory:
 
 
 def _border(found: Sequence[Mention], left: int, right: int) -> int:
-    if "area" in found[right - 2].meaning and _is_labelled(found, right) and any(_is_labelled(found, other) for other in _numbers_beside(found, right)):
+    labelled = "area" in found[right - 2].meaning and _is_labelled(found, right)
+    if labelled and any(_is_labelled(found, other) for other in _numbers_beside(found, right)):
         return right - 2  # '50 deaths were reported by Greece (34), Italy (4)'
     closing = _closing(found, left, right)
     marks = [place for place in range(left + 1, right) if found[place].strength and not _is_within(found, place)]
