@@ -217,8 +217,7 @@ def whole(found: Sequence[Mention], where: Places) -> Territory:
 
 
 def _border(found: Sequence[Mention], left: int, right: int) -> int:
-    labelled = "area" in found[right - 2].meaning and _is_labelled(found, right)
-    if labelled and any(_is_labelled(found, other) for other in _numbers_beside(found, right)):
+    if _is_listed(found, right):
         return right - 2  # '50 deaths were reported by Greece (34), Italy (4)'
     closing = _closing(found, left, right)
     marks = [place for place in range(left + 1, right) if found[place].strength and not _is_within(found, place)]
@@ -255,18 +254,20 @@ def _is_row(mention: Mention) -> bool:
     return bool(said) or mention.mark == "," or mention.strength == CONJUNCTION
 
 
+def _is_listed(found: Sequence[Mention], place: int) -> bool:
+    """Whether the number is one of several that stand in brackets after their areas: 'by Greece (34), Italy (4)'."""
+    if "area" not in found[place - 2].meaning or not _is_labelled(found, place):
+        return False
+    sides = (range(place - 1, -1, -1), range(place + 1, len(found)))
+    beside = [next((p for p in side if found[p].kind == "number"), 0) for side in sides]
+    return any(_is_labelled(found, other) for other in beside)
+
+
 def _is_labelled(found: Sequence[Mention], place: int) -> bool:
     """Whether the number stands in brackets right after an area, or an unknown name: 'Greece (34)'."""
     if place < 2 or found[place - 1].mark != "(":
         return False
     return "area" in found[place - 2].meaning or found[place - 2].stop < found[place - 1].start
-
-
-def _numbers_beside(found: Sequence[Mention], place: int) -> list[int]:
-    """The places of the numbers next to that one, before and after it."""
-    before = next((p for p in range(place - 1, -1, -1) if found[p].kind == "number"), place)
-    after = next((p for p in range(place + 1, len(found)) if found[p].kind == "number"), place)
-    return [p for p in (before, after) if p != place]
 
 
 def _is_within(found: Sequence[Mention], place: int) -> bool:
