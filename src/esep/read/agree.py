@@ -153,9 +153,9 @@ def _as_elsewhere(found: list[Counted], daily: frozenset[str]) -> list[Counted]:
         if told and not (frame.disease in daily and (frame.disease, frame.definition) in new):
             since = told.since(None if "definition" in one.open else frame.definition)
             if since and (frame.area, frame.group) not in told.places:
-                settled = frame._replace(measure=terms.Measure.TOTAL, period=since)
-                if settled != frame:  # what was read so already is none the less sure
-                    found[place] = replace(one, frame=settled, rule="as elsewhere")
+                rule = one.rule if frame.measure == terms.Measure.TOTAL else "as elsewhere"
+                frame = frame._replace(measure=terms.Measure.TOTAL, period=since)
+                found[place] = replace(one, frame=frame, rule=rule)
                 continue
         total = frame.measure == terms.Measure.TOTAL and "period" in one.open
         if total and frame.disease not in daily and len(dated[frame.disease]) == 1:
