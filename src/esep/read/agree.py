@@ -153,7 +153,8 @@ def _as_elsewhere(found: list[Counted], daily: frozenset[str]) -> list[Counted]:
         if told and not (frame.disease in daily and (frame.disease, frame.definition) in new):
             since = told.since(None if "definition" in one.open else frame.definition)
             if since and (frame.area, frame.group) not in told.places:
-                rule = one.rule if frame.measure == terms.Measure.TOTAL else "as elsewhere"
+                clear = frame.measure == terms.Measure.TOTAL and frame.disease not in daily
+                rule = one.rule if clear else "as elsewhere"
                 frame = frame._replace(measure=terms.Measure.TOTAL, period=since)
                 found[place] = replace(one, frame=frame, rule=rule)
                 continue
