@@ -10,6 +10,7 @@ Several areas in a row share one number ('3 each in A and B'), or take as many n
 98'). A heading may name columns ('all / without symptoms'), which numbers between slashes fill in turn.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -424,6 +425,10 @@ def _take_turns(made: Sequence[Territory]) -> None:
                 other.areas = (code,)
 
 
+_ELIDED = re.compile(r"^[^\W\dA-Z]{1,6}['’](?=[^\W\d_]{2})")
+"""What an apostrophe cuts off before a name: 'd’Analamanga'."""
+
+
 class _Piece(NamedTuple):
     """A stretch of a territory: a mention, or words that nobody taught us."""
 
@@ -475,7 +480,7 @@ def _pieces(
         limit = found[place].start if place < len(found) else span[1]
         run: list[str] = []
         for token in range(reached, limit):
-            name = tokens.names[token]
+            name = _ELIDED.sub("", tokens.names[token])
             if name[:1].isupper():
                 run.append(name)
                 continue
