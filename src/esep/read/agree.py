@@ -188,7 +188,10 @@ def _as_elsewhere(found: list[Counted], daily: frozenset[str]) -> list[Counted]:
                 settled = frame._replace(measure=terms.Measure.TOTAL, period=since)
                 if settled != frame:  # what was read so already is none the less sure
                     sure = told.is_one_period and frame.disease not in daily
-                    found[place] = replace(one, frame=settled, rule="as all elsewhere" if sure else "as elsewhere")
+                    rule = "as all elsewhere" if sure else "as elsewhere"
+                    if frame.measure == terms.Measure.TOTAL and frame.disease not in daily:
+                        rule = one.rule
+                    found[place] = replace(one, frame=settled, rule=rule)
                 continue
         total = frame.measure == terms.Measure.TOTAL and "period" in one.open
         if total and frame.disease not in daily and len(dated[frame.disease]) == 1:

@@ -135,6 +135,9 @@ class _Reader:
             if one.bracketed and inner <= len(inside) and local[n] == NOTHING:
                 before = inside[inner - 1]._replace(area=before.area)
                 self.clear.add(n)
+            if before.event == terms.Event.PATIENT and local[n].measure == "new" and local[n].event is None:
+                made[one.place] = [Uncounted(one.number, "difference")]  # 'in hospital 511, two more'
+                continue
             part = self.part_of.get(one.place)
             read = self._count(n, local, part[1] if part else before)
             made[one.place] = read

@@ -1,5 +1,6 @@
 """Names that nobody taught us, where the area of a number would stand: 'Aktau - 15', '5 each in A and B'."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -8,6 +9,8 @@ from esep.read.territory import DASHES, Territory
 from esep.read.tokens import Tokens
 
 _BESIDE_PLACE = (*DASHES, "(")
+_ELIDED = re.compile(r"^[^\W\dA-Z]{1,6}['’](?=[^\W\d_]{2})")
+"""What an apostrophe cuts off before a name: 'd’Analamanga'."""
 
 
 class _Piece(NamedTuple):
@@ -61,7 +64,7 @@ def _pieces(
         limit = found[place].start if place < len(found) else span[1]
         run: list[str] = []
         for token in range(reached, limit):
-            name = tokens.names[token]
+            name = _ELIDED.sub("", tokens.names[token])
             if name[:1].isupper():
                 run.append(name)
                 continue
