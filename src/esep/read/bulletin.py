@@ -16,7 +16,7 @@ from esep.read.agree import agree
 from esep.read.frame import Context, Counted
 from esep.read.frames import frames
 from esep.read.grid import Grid, counted, grids, labelled
-from esep.read.language import detect, language, lexicon
+from esep.read.language import language, lexicon, passages
 from esep.read.mentions import Calendar, Mention, mentions
 from esep.read.places import located
 from esep.read.sentences import sentences
@@ -57,12 +57,32 @@ def read(given: Document) -> Reading:
     if table.is_table(given.text):
         figures = tuple(table.figures(given))
         return Reading(given, figures, (), tuple(_proofs(figures)), ())
+    given = replace(given, given_id=given.id)  # its id is a hash of the text: worked out once
     text = tokens(given.text)
-    code = given.language or detect(given.text, text.words)
+    written = passages(given.text, text)
+    if len(written) == 1 or given.language not in (None, *dict(written)):
+        return _read(replace(given, language=given.language or written[0][0]), text)
+    parts = [_read(replace(given, language=code, text=part), tokens(part)) for code, part in written]
+    return _joined(replace(given, language=given.language or written[0][0]), parts)
+
+
+def _joined(given: Document, parts: Sequence[Reading]) -> Reading:
+    """The readings of a text's two languages as one: what the second one says again is said already."""
+    once, again = _once(sorted((f for part in parts for f in part.figures), key=lambda f: f.source.span or (0, 0)))
+    passed = {told for part in parts for told in part.passed}
+    passed |= {(figure.source.span, "stated already") for figure in again if figure.source.span}
+    kept = {figure.id for figure in once}
+    problems = tuple(p for part in parts for p in part.problems if all(f.id in kept for f in p.figures))
+    figures, proofs = _prove(once)
+    return Reading(given, figures, problems, proofs, tuple(sorted(passed)))
+
+
+def _read(given: Document, text: Tokens) -> Reading:
+    """The figures of a text in one language."""
+    code = given.language or ""
     scripts = language(code).scripts
     if scripts:
         text = text._replace(words=scripts.read(text.words))
-    given = replace(given, language=code, given_id=given.id)  # its id is a hash of the text: worked out once
     heard = without_datelines(ladder(_mentions(text, given, code)), text.names)
     disease = next((m.meaning["disease"] for m in heard if "disease" in m.meaning), None)
     disease = disease or next((m.meaning["unnamed"] for m in heard if "unnamed" in m.meaning), None)

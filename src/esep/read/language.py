@@ -6,14 +6,16 @@ with each publisher.
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from esep import area, data
 from esep.data import tables
-from esep.read.tokens import tokens
+from esep.read.tokens import Tokens, tokens
 
 Meaning = Mapping[str, str]
 """What a phrase says: facet to value, such as {'event': 'death', 'measure': 'total'}."""
@@ -385,6 +387,37 @@ def detect(text: str, words: Sequence[str]) -> str:
     return max(languages(), key=score)
 
 
+def passages(text: str, found: Tokens) -> list[tuple[str, str]]:
+    """(language, text) for each language of a text that is written in two: in each, the other's paragraphs are blank.
+
+    Shape: one, with the whole text, for nearly every text.
+    """
+    ends = [place for place, word in enumerate(found.words) if word == "\n\n"]
+    paragraphs = [
+        (first, stop, detect(text[slice(*found.span(first, stop))], found.words[first:stop]))
+        for first, stop in pairwise([0, *ends, len(found.words)])
+        if stop - first >= _A_PASSAGE
+    ]
+    words: Counter[str] = Counter()
+    for first, stop, code in paragraphs:
+        words[code] += stop - first
+    if len(words) != _TWO or min(words.values()) < _SHARE * len(found.words):
+        return [(detect(text, found.words), text)]
+    written = dict.fromkeys(words, text)
+    for first, stop, code in paragraphs:
+        begin, end = found.span(first, stop)
+        for other in words:
+            if other != code:
+                blank = re.sub(r"\S", " ", text[begin:end])
+                written[other] = written[other][:begin] + blank + written[other][end:]
+    return list(written.items())
+
+
+_A_PASSAGE = 25
+"""Words of the shortest paragraph that is looked at for a language of its own."""
+_TWO = 2
+_SHARE = 0.3
+"""Of the words of a text that is written in two languages, each has so many."""
 _SAMPLE = 20_000
 """Characters of a text that tell its language."""
 
