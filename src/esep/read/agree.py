@@ -186,7 +186,7 @@ def _as_elsewhere(found: list[Counted], daily: frozenset[str]) -> list[Counted]:
             since = told.since(None if "definition" in one.open else frame.definition)
             if since and (frame.area, frame.group) not in told.places:
                 settled = frame._replace(measure=terms.Measure.TOTAL, period=since)
-                if settled != frame:  # what was read so already is none the less sure
+                if settled != frame or frame.disease in daily:  # else what was read so already is sure
                     sure = told.is_one_period and frame.disease not in daily
                     rule = "as all elsewhere" if sure else "as elsewhere"
                     if frame.measure == terms.Measure.TOTAL and frame.disease not in daily:
