@@ -65,6 +65,13 @@ def two() -> Iterator[Pool]:
         yield started
 
 
+def test_the_environment_is_as_before() -> None:
+    before = dict(os.environ)
+    with Pool(2, never) as shared:
+        assert list(shared.map(square, range(10))) == [number**2 for number in range(10)]
+    assert dict(os.environ) == before
+
+
 def test_every_result_once_and_in_order(two: Pool) -> None:
     assert list(two.map(square, range(1000))) == list(map(square, range(1000)))
     assert list(two.map(square, ())) == []

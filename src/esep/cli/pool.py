@@ -17,7 +17,7 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from time import monotonic, process_time
@@ -128,7 +128,7 @@ class Pool:
         """To the thread that talks to the processes."""
         from anyio.from_thread import start_blocking_portal
 
-        os.environ["PYTHONSAFEPATH"] = "1"  # no module comes from the folder that the user happens to be in
+        self._open.enter_context(_setting("PYTHONSAFEPATH", "1"))  # no module from the folder the user happens to be in
         logging.getLogger("asyncio").setLevel(logging.ERROR)  # it would warn of every process that was killed
         return self._open.enter_context(start_blocking_portal())
 
@@ -157,6 +157,20 @@ class Pool:
             if results.error:
                 return _Results(values, results.error)
         return _Results(values, error)
+
+
+@contextmanager
+def _setting(name: str, value: str) -> Iterator[None]:
+    """Gives the environment, and so the processes started in it, a variable; takes it back at the end."""
+    before = os.environ.get(name)
+    os.environ[name] = value
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before
 
 
 def _work(work: Callable[[Any], Any], items: Iterable[bytes]) -> _Results:
