@@ -186,12 +186,11 @@ def _as_elsewhere(found: list[Counted], daily: frozenset[str]) -> list[Counted]:
             since = told.since(None if "definition" in one.open else frame.definition)
             if since and (frame.area, frame.group) not in told.places:
                 settled = frame._replace(measure=terms.Measure.TOTAL, period=since)
-                if settled != frame or frame.disease in daily:  # else what was read so already is sure
+                rule = one.rule  # a total, even by default, is sure
+                if frame.disease in daily or frame.measure != terms.Measure.TOTAL:
                     sure = told.is_one_period and frame.disease not in daily
                     rule = "as all elsewhere" if sure else "as elsewhere"
-                    if frame.measure == terms.Measure.TOTAL and frame.disease not in daily:
-                        rule = one.rule
-                    found[place] = replace(one, frame=settled, rule=rule)
+                found[place] = replace(one, frame=settled, rule=rule)
                 continue
         total = frame.measure == terms.Measure.TOTAL and "period" in one.open
         if total and frame.disease not in daily and len(dated[frame.disease]) == 1:

@@ -199,7 +199,7 @@ class _Reader:
             self.context.since = frame.period
 
     def _remember_region(self) -> None:
-        parts = {code for one in self.numbers for code in one.areas if "-" in code and "/" not in code}
+        parts = set(self.parts)
         if not parts:
             parts = {code.partition("/")[0] for m in self.found if "-" in (code := m.meaning.get("area", ""))}
         if len(parts) == 1:
@@ -445,9 +445,7 @@ class _Reader:
 
     def _elsewhere(self, one: Territory, before: Frame) -> tuple[str | None]:
         """The area of a number that names none: that of the number before it, or of the paragraph."""
-        if before.area and (one.inside or one.close or one.bracketed):
-            return (before.area,)
-        if before.area and not self.several:
+        if before.area and (one.inside or one.close or one.bracketed or not self.several):
             return (before.area,)
         return (self.context.above,)
 

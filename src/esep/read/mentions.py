@@ -29,6 +29,11 @@ class Mention(NamedTuple):
     strength: int = 0
     """How strongly it parts two numbers."""
 
+    @property
+    def is_joint(self) -> bool:
+        """Whether items of a row are joined by it: a comma, or a word for 'and'."""
+        return self.mark == "," or self.strength == CONJUNCTION
+
 
 _STRENGTH = {"\n\n": 6, "\n": 6, "•": 6, ";": 5, ".": 5, ",": 4, ":": 3, "(": 3, ")": 3, "/": 2}
 CONJUNCTION = 2

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from esep.read.mentions import CONJUNCTION, Mention
+from esep.read.mentions import Mention
 from esep.read.territory import DASHES, Territory
 from esep.read.tokens import Tokens
 
@@ -126,7 +126,7 @@ def _row(pieces: Sequence[_Piece], place: int, step: int) -> tuple[str, ...]:
         if names and joined:
             row.append(" ".join(names))
             joined = False
-        elif mention is not None and (mention.mark == "," or mention.strength == CONJUNCTION):
+        elif mention is not None and mention.is_joint:
             joined = True
         elif mention is None or not mention.meaning.keys() & {"kind", "in"}:
             break

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from esep import area
-from esep.read.mentions import CONJUNCTION, Mention
+from esep.read.mentions import Mention
 
 _A_ROW = 100
 """So many mentions after a name are looked through for the kind of its row."""
@@ -90,8 +90,7 @@ def _kind(found: Sequence[Mention], at: int) -> str | None:
             break
         if "kind" in mention.meaning:
             return mention.meaning["kind"]
-        joins = mention.mark == "," or mention.strength == CONJUNCTION or "and" in mention.meaning
-        if not joins and not mention.meaning.keys() & {"place", "area"}:
+        if not mention.is_joint and not mention.meaning.keys() & {"and", "place", "area"}:
             break
         reached = mention.stop
     reached = found[at].start

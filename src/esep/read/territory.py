@@ -192,7 +192,7 @@ def territories(found: Sequence[Mention], places: Sequence[int], where: Places) 
         right.bracketed = (right.inside and "(" in marks) or (opened and ")" not in marks)
         right.close = all(mention.strength <= CONJUNCTION for mention in between)
         right.increase = marks[-1:] == ["+"]
-        right.turn = len(between) == 1 and (marks == [","] or between[0].strength == CONJUNCTION)
+        right.turn = len(between) == 1 and between[0].is_joint
     if columns:
         _fill(made, found, columns)
     _share_with_increases(made)
@@ -250,8 +250,7 @@ def _end_of_row(found: Sequence[Mention], left: int, first: int, right: int) -> 
 
 def _is_row(mention: Mention) -> bool:
     """Whether a row of areas may go on with it."""
-    said = mention.meaning.keys() & {"area", "light"}
-    return bool(said) or mention.mark == "," or mention.strength == CONJUNCTION
+    return mention.is_joint or bool(mention.meaning.keys() & {"area", "light"})
 
 
 def _is_listed(found: Sequence[Mention], place: int) -> bool:
@@ -304,8 +303,7 @@ def _survey(one: Territory, found: Sequence[Mention], where: Places, heading: ra
                 best[facet], said[facet] = cost, value
             if facet == "group" and (kind := _KINDS.get(value)):
                 groups[kind] = min((cost, value), groups.get(kind, (cost, value)))
-                if facet == "group":
-                    together = meaning
+                together = meaning
         if "area" in meaning and place != one.place:
             code = where.code(mention)
             if code:
@@ -366,7 +364,7 @@ def _in_a_row(found: Sequence[Mention], left: int, right: int) -> bool:
         reached = mention.stop
         if place == right:
             return joined
-        if mention.mark == "," or mention.strength == CONJUNCTION or "and" in mention.meaning:
+        if mention.is_joint or "and" in mention.meaning:
             joined = True
         elif "light" not in mention.meaning or mention.kind == "number":
             return False
@@ -376,7 +374,7 @@ def _in_a_row(found: Sequence[Mention], left: int, right: int) -> bool:
 def _areas(rows: list[tuple[bool, int, list[str], int]], found: Sequence[Mention], *, each: bool) -> tuple[str, ...]:
     if not rows:
         return ()
-    country, _, codes, end = min(rows) if len(rows) > 1 else rows[0]
+    country, _, codes, end = min(rows)
     if len(codes) > 1:
         if country and len(set(codes)) > 1 and not each:
             return (SEVERAL_COUNTRIES,)
