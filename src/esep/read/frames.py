@@ -20,14 +20,8 @@ from esep.read.frame import NOTHING, Context, Counted, Frame, Sentence, Uncounte
 from esep.read.mentions import Mention, measure_of
 from esep.read.names import next_word, place_names
 from esep.read.places import misspelt
-from esep.read.territory import (
-    SEVERAL_COUNTRIES,
-    Places,
-    Territory,
-    refused,
-    territories,
-    whole,
-)
+from esep.read.refused import refused
+from esep.read.territory import SEVERAL_COUNTRIES, Places, Territory, territories, whole
 from esep.read.tokens import Tokens
 
 

@@ -38,6 +38,8 @@ class Mention(NamedTuple):
 _STRENGTH = {"\n\n": 6, "\n": 6, "•": 6, ";": 5, ".": 5, ",": 4, ":": 3, "(": 3, ")": 3, "/": 2}
 CONJUNCTION = 2
 """The strength of a word for 'and'."""
+DASHES = ("-", "–", "—", "−", ":")
+"""Marks between a name and its number."""
 
 
 class Calendar(NamedTuple):

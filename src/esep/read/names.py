@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from esep.read.mentions import Mention
-from esep.read.territory import DASHES, Territory
+from esep.read.mentions import DASHES, Mention
+from esep.read.territory import Territory
 from esep.read.tokens import Tokens
 
 _BESIDE_PLACE = (*DASHES, "(")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from esep.read.frame import Sentence
-from esep.read.mentions import Mention
+from esep.read.mentions import DASHES, Mention
 from esep.read.tokens import Tokens
 
 _ENDS = ("!", "?", "…")
@@ -64,7 +64,7 @@ def _is_item(heard: Sequence[Mention], place: int, token: int, text: Tokens) -> 
         others += len(unknown)
         token = mention.stop
         if mention.kind == "number":
-            parted = parted or (numbers == 0 and names > 0 and heard[place - 1].mark in _DASHES)
+            parted = parted or (numbers == 0 and names > 0 and heard[place - 1].mark in DASHES)
             numbers += 1
         elif mention.kind == "date" or "measure" in meaning:
             others += 1
@@ -78,6 +78,5 @@ def _is_item(heard: Sequence[Mention], place: int, token: int, text: Tokens) -> 
     return 1 <= numbers <= 3 and others <= 1
 
 
-_DASHES = ("-", "–", "—", "−", ":")
 _A_NAME = 4
 """Words of the longest name."""
