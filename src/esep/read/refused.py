@@ -1,6 +1,6 @@
 """Why a number counts nobody: an age, a rate, a year, a telephone, flights, the figure of another day."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from esep.read.mentions import CONJUNCTION, DASHES, Mention
 
@@ -17,7 +17,35 @@ def refused(found: Sequence[Mention], words: Sequence[str]) -> dict[int, str]:
             reason = _no_count(found, words, place) or _span_with(found, place, why)
             if reason:
                 why[place] = reason
+    for place in list(why):
+        if why[place] in _AGES:
+            why |= dict.fromkeys(_other_ages(found, place, why), "age")
+        elif why[place] in _THINGS and (rest := _out_of(found, place)) is not None:
+            why.setdefault(rest, why[place])
     return why
+
+
+_AGES = ("age", "time")
+_OLDEST = 120
+
+
+def _other_ages(found: Sequence[Mention], place: int, why: Mapping[int, str]) -> Iterator[int]:
+    """The spans after an age that are ages as well: 'one of 11-20 years, two of 31-40'."""
+    for left in range(place + 1, len(found) - 2):
+        first, last = found[left].value, found[left + 2].value
+        if (
+            found[left + 1].mark in DASHES
+            and found[left + 2].start == found[left].stop + 1
+            and (first is not None and last is not None and first < last <= _OLDEST)
+        ):
+            yield from (at for at in (left, left + 2) if at not in why)
+
+
+def _out_of(found: Sequence[Mention], place: int) -> int | None:
+    """The number that a number of things is out of: '305 districts of 333'. Missing: None where there is none."""
+    after = found[place + 1 : place + 4]
+    of = len(after) > 2 and "not" in after[0].meaning and "whole" in after[1].meaning and after[2].kind == "number"
+    return place + 3 if of and after[2].start == after[1].stop == after[0].stop + 1 else None
 
 
 def _no_count(found: Sequence[Mention], words: Sequence[str], place: int) -> str | None:
@@ -50,13 +78,48 @@ def _no_count(found: Sequence[Mention], words: Sequence[str], place: int) -> str
             return "bound"
         if "other" in meaning:
             return "other day"
-    if before and before.mark == "(" and after and after.mark == ")" and place > 1:
+    if place > 1 and before and found[place - 2].stop == before.start:
         twice = found[place - 2]
-        if twice.kind == "number" and twice.value == mention.value and twice.stop == before.start:
-            return "repeated"  # 'sixty-three (63)'
-    if _of_another_day(found, place):
+        if before.mark == "(" and after and after.mark == ")":
+            if twice.kind == "number" and twice.value == mention.value:
+                return "repeated"  # 'sixty-three (63)'
+            if twice.meaning.get("not") in _THINGS:
+                return twice.meaning["not"]  # 'camels (10), horses (40)'
+        if before.mark in _YEARS_JOINED and _is_year(words, twice) and _is_next_year(twice, mention):
+            return "year"  # '2018/19'
+    if _is_telephone(found, place):
+        return "telephone"
+    if after and after.mark == "+" and mention.value in _RATINGS and (place == 0 or found[place - 1].mark in _LINES):
+        return "age"  # '18+' at the head of a page
+    if _of_another_day(found, place) or (before and "from" in before.meaning and after and "to" in after.meaning):
         return "other day"
-    return "year" if _is_year(words, mention, before, after) else None
+    speaks = after and after.meaning.keys() & {"event", "people", "measure", "~event"}
+    return "year" if _is_year(words, mention) and not speaks and not (before and before.mark in DASHES) else None
+
+
+_RATINGS = (6, 12, 16, 18)
+_LINES = ("\n", "\n\n")
+_YEARS_JOINED = (*DASHES, "/")
+
+
+def _is_next_year(year: Mention, after: Mention) -> bool:
+    return ((year.value or 0) + 1) in (after.value, (after.value or 0) + (year.value or 0) // 100 * 100)
+
+
+def _is_telephone(found: Sequence[Mention], place: int) -> bool:
+    """Whether the number stands in a row of three with dashes between: '877-978-6453'."""
+    for first in range(max(0, place - 4), place + 1, 2):
+        row = found[first : first + 5]
+        if len(row) == _ROW and row[4].stop - row[0].start == _ROW:
+            kinds = all(row[at].kind == "number" for at in (0, 2, 4)) and row[1].mark == row[3].mark == "-"
+            if kinds and sum(len(str(row[at].value)) for at in (0, 2, 4)) >= _DIGITS:
+                return True
+    return False
+
+
+_ROW = 5
+_DIGITS = 7
+"""Of the shortest telephone number that is cut in three."""
 
 
 _COUNTED = {"event", "people"}
@@ -73,16 +136,20 @@ def _of_another_day(found: Sequence[Mention], place: int) -> bool:
     return False
 
 
-def _is_year(words: Sequence[str], mention: Mention, before: Mention | None, after: Mention | None) -> bool:
-    if not 1990 <= (mention.value or 0) <= 2035 or len(words[mention.start]) != 4 or not words[mention.start].isdigit():
-        return False
-    speaks = after and after.meaning.keys() & {"event", "people", "measure", "~event"}
-    return not speaks and not (before and before.mark in DASHES)
+def _is_year(words: Sequence[str], mention: Mention) -> bool:
+    word = words[mention.start]
+    return len(word) == len("2020") and word.isdigit() and mention.value in _YEARS
 
 
-def _span_with(found: Sequence[Mention], place: int, why: dict[int, str]) -> str | None:
+_YEARS = range(1990, 2036)
+_BIRTHS = range(1900, 2036)
+
+
+def _span_with(found: Sequence[Mention], place: int, why: Mapping[int, str]) -> str | None:
     """'from 6 to 18 years': the first number of a span is what the last one is."""
     reason = why.get(place + 2)
+    if reason == "year" and found[place + 1].is_joint and found[place].value in _BIRTHS:
+        return reason  # 'born in 1985 and 1991'
     if reason in _THINGS and "whole" in found[place + 1].meaning:  # '35 of the 114 districts'
         return reason
     if reason in ("age", "rate", "time"):
