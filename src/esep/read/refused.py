@@ -78,6 +78,7 @@ def _no_count(found: Sequence[Mention], words: Sequence[str], place: int) -> str
             return "bound"
         if "other" in meaning:
             return "other day"
+    speaks = after and after.meaning.keys() & {"event", "people", "measure", "~event"}
     if place > 1 and before and found[place - 2].stop == before.start:
         twice = found[place - 2]
         if before.mark == "(" and after and after.mark == ")":
@@ -85,16 +86,18 @@ def _no_count(found: Sequence[Mention], words: Sequence[str], place: int) -> str
                 return "repeated"  # 'sixty-three (63)'
             if twice.meaning.get("not") in _THINGS:
                 return twice.meaning["not"]  # 'camels (10), horses (40)'
-        if before.mark in _YEARS_JOINED and _is_year(words, twice) and _is_next_year(twice, mention):
+        year = _year(words, twice)
+        if before.mark in _YEARS_JOINED and year and mention.value in (year + 1, (year + 1) % 100):
             return "year"  # '2018/19'
+        if before.mark in DASHES and twice.meaning.get("not") == "object" and not speaks:
+            return "object"  # 'Beds: 120'
     if _is_telephone(found, place):
         return "telephone"
     if after and after.mark == "+" and mention.value in _RATINGS and (place == 0 or found[place - 1].mark in _LINES):
         return "age"  # '18+' at the head of a page
     if _of_another_day(found, place) or (before and "from" in before.meaning and after and "to" in after.meaning):
         return "other day"
-    speaks = after and after.meaning.keys() & {"event", "people", "measure", "~event"}
-    return "year" if _is_year(words, mention) and not speaks and not (before and before.mark in DASHES) else None
+    return "year" if _year(words, mention) and not speaks and not (before and before.mark in DASHES) else None
 
 
 _RATINGS = (6, 12, 16, 18)
@@ -102,14 +105,10 @@ _LINES = ("\n", "\n\n")
 _YEARS_JOINED = (*DASHES, "/")
 
 
-def _is_next_year(year: Mention, after: Mention) -> bool:
-    return ((year.value or 0) + 1) in (after.value, (after.value or 0) + (year.value or 0) // 100 * 100)
-
-
 def _is_telephone(found: Sequence[Mention], place: int) -> bool:
     """Whether the number stands in a row of three with dashes between: '877-978-6453'."""
-    for first in range(max(0, place - 4), place + 1, 2):
-        row = found[first : first + 5]
+    for first in (place - 4, place - 2, place):
+        row = found[max(first, 0) : max(first, 0) + _ROW]
         if len(row) == _ROW and row[4].stop - row[0].start == _ROW:
             kinds = all(row[at].kind == "number" for at in (0, 2, 4)) and row[1].mark == row[3].mark == "-"
             if kinds and sum(len(str(row[at].value)) for at in (0, 2, 4)) >= _DIGITS:
@@ -136,9 +135,10 @@ def _of_another_day(found: Sequence[Mention], place: int) -> bool:
     return False
 
 
-def _is_year(words: Sequence[str], mention: Mention) -> bool:
-    word = words[mention.start]
-    return len(word) == len("2020") and word.isdigit() and mention.value in _YEARS
+def _year(words: Sequence[str], mention: Mention) -> int:
+    """The year that the mention is, or ends with. Missing: 0 where it does with none."""
+    word = words[mention.stop - 1]
+    return int(word) if len(word) == len("2020") and word.isdigit() and int(word) in _YEARS else 0
 
 
 _YEARS = range(1990, 2036)
