@@ -18,27 +18,23 @@ def refused(found: Sequence[Mention], words: Sequence[str]) -> dict[int, str]:
             if reason:
                 why[place] = reason
     for place in list(why):
-        if why[place] in _AGES:
-            why |= dict.fromkeys(_other_ages(found, place, why), "age")
-        elif why[place] in _THINGS and (rest := _out_of(found, place)) is not None:
+        if why[place] in _THINGS and (rest := _out_of(found, place)) is not None:
             why.setdefault(rest, why[place])
-    return why
+    first = min((place for place, reason in why.items() if reason in _AGES), default=len(found))
+    return {**dict.fromkeys(_spans(found, first), "age"), **why}
 
 
 _AGES = ("age", "time")
 _OLDEST = 120
 
 
-def _other_ages(found: Sequence[Mention], place: int, why: Mapping[int, str]) -> Iterator[int]:
-    """The spans after an age that are ages as well: 'one of 11-20 years, two of 31-40'."""
-    for left in range(place + 1, len(found) - 2):
+def _spans(found: Sequence[Mention], start: int) -> Iterator[int]:
+    """The numbers of spans after an age, which are ages as well: 'one of 11-20 years, two of 31-40'."""
+    for left in range(start + 1, len(found) - 2):
         first, last = found[left].value, found[left + 2].value
-        if (
-            found[left + 1].mark in DASHES
-            and found[left + 2].start == found[left].stop + 1
-            and (first is not None and last is not None and first < last <= _OLDEST)
-        ):
-            yield from (at for at in (left, left + 2) if at not in why)
+        joined = found[left + 1].mark in DASHES and found[left + 2].start == found[left].stop + 1
+        if joined and first is not None and last is not None and first < last <= _OLDEST:
+            yield from (left, left + 2)
 
 
 def _out_of(found: Sequence[Mention], place: int) -> int | None:
