@@ -200,9 +200,13 @@ def _no_figures(heard: Sequence[Mention], text: Tokens, why: str | None) -> Iter
         if mention.kind == "number" and why:
             yield text.span(mention.start, mention.stop), why
         elif mention.kind == "date" or mention.stop - mention.start > 1:
-            for token in range(mention.start, mention.stop) if mention.kind in ("date", "term") else ():
+            told = "date" if mention.kind == "date" else "rate" if "rate" in mention.meaning else "part of a phrase"
+            for token in range(mention.start, mention.stop) if mention.kind in _TELLING or told == "rate" else ():
                 if text.words[token][:1].isdigit():
-                    yield text.span(token, token + 1), "date" if mention.kind == "date" else "part of a phrase"
+                    yield text.span(token, token + 1), told
+
+
+_TELLING = ("date", "term")
 
 
 def _without(heard: Sequence[Mention], tables: Sequence[Grid]) -> list[Mention]:

@@ -5,6 +5,7 @@ A word that nobody taught us is no mention: it shows as a gap between two.
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 from esep.period import DAY, ONSET, Kind, Period
@@ -79,7 +80,62 @@ def mentions(words: Sequence[str], lexicon: Lexicon, calendar: Calendar) -> list
         if mention:
             made.append(mention)
             after = mention.stop
-    return _since(_none(_origins(made)))
+    return _since(_none(_origins(_rates(made))))
+
+
+def _rates(made: list[Mention]) -> list[Mention]:
+    """The mentions, with what brackets say of rates as a word by the way: '228 (72%) severe cases', '64 (41%; CFR 2%)'.
+
+    Where a count stands beside a rate in brackets, only the rate is: '(41%, 64 of 158)', '(533, 74%)'.
+    """
+    kept: list[Mention] = []
+    opened: int | None = None
+    for place, mention in enumerate(made):
+        kept.append(mention)
+        if mention.mark == "(":
+            opened = len(kept) - 1
+        elif opened is not None and mention.mark == ")":
+            kept[opened:] = _without_rates(kept[opened:])
+            opened = None
+        elif mention.mark in _BREAKS or len(kept) - (opened or 0) > _ASIDE:
+            opened = None
+    return kept
+
+
+def _without_rates(inside: list[Mention]) -> list[Mention]:
+    """A bracket from '(' to ')' with its rates joined to what stands beside them."""
+    rates = {
+        place
+        for place, (left, right) in enumerate(pairwise(inside))
+        if left.kind == "number" and left.stop == right.start and _is_rate(left, right)
+    }
+    counts = sum(mention.kind in ("number", "date") for mention in inside) - len(rates)
+    if not rates:
+        return inside
+    if not counts:
+        return [_aside(inside)]
+    if 1 in rates and len(inside) > _LEADING and inside[3].mark in _APART:
+        return [_aside(inside[:4])._replace(kind="mark", mark="(", strength=inside[0].strength), *inside[4:]]
+    if len(inside) - 3 in rates and inside[-4].mark in _APART:
+        return [*inside[:-4], _aside(inside[-4:])._replace(kind="mark", mark=")", strength=inside[-1].strength)]
+    return inside
+
+
+def _is_rate(number: Mention, after: Mention) -> bool:
+    """Whether the number is a percentage, by what stands right after it."""
+    return after.mark == "%" or (after.meaning.get("not") == "rate" and (number.value or 0) <= _HUNDRED)
+
+
+def _aside(mentions: list[Mention]) -> Mention:
+    """Mentions as one word by the way."""
+    return Mention("term", mentions[0].start, mentions[-1].stop, {"light": "yes", "rate": "yes"})
+
+
+_ASIDE = 12
+"""Mentions of the longest bracket that is looked through for rates."""
+_BREAKS = ("\n", "\n\n", "•")
+_APART = (",", ";")
+_LEADING = 4
 
 
 def _origins(made: list[Mention]) -> list[Mention]:
