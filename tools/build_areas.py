@@ -70,6 +70,7 @@ TG: / Тоголезская Республика /
 US: / США /
 CD-BC: Kongo Central / Центральное Конго /
 CI-ZZ: Zanzan / /
+GB-LND: City of London / /
 GE-SK: / Шида-Картли /
 MN-047: / Туве (аймак) /
 MX-CMX: Mexico City / Мехико /

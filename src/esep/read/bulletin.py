@@ -142,7 +142,8 @@ def _mentions(text: Tokens, given: Document, code: str) -> list[Mention]:
     named = [mention.meaning["area"] for mention in places]
     title = next((place for place, word in enumerate(text.words) if word[:1] == "\n"), 0)
     if not places or places[0].start > title:
-        named = _country_of_parts(text, code, calendar, title if places else len(text.words)) + named
+        titled = _country_of_parts(text, code, calendar, title)
+        named = (titled or ([] if places else _country_of_parts(text, code, calendar, len(text.words)))) + named
     countries = tuple(sorted(list(dict.fromkeys(named))[:_COUNTRIES]))
     if not countries:
         return heard

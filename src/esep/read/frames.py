@@ -11,6 +11,7 @@ one: its frame is taken over.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise, product, takewhile
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ from esep.read.mentions import Mention, measure_of
 from esep.read.names import next_word, place_names
 from esep.read.places import misspelt
 from esep.read.refused import refused
+from esep.read.shares import Share, aside, rates_beside, shares, without_words
 from esep.read.territory import SEVERAL_COUNTRIES, Places, Territory, territories, whole
 from esep.read.tokens import Tokens
 
@@ -56,7 +58,7 @@ class _Reader:
     """One sentence at work: the territories of its numbers, and the frames found so far."""
 
     def __init__(self, found: Sequence[Mention], text: Tokens, span: tuple[int, int], context: Context) -> None:
-        self.found = found
+        self.found = self.heard = found
         self.text = text
         self.span = span
         self.context = context
@@ -67,12 +69,18 @@ class _Reader:
                 context.publisher = meaning["publisher"]
         self.refused = refused(found, text.words)
         numbers = [place for place, mention in enumerate(found) if mention.kind == "number"]
+        self.wholes: dict[int, Share] = {}
+        """Wholes that no earlier figure states, by the place of their part."""
         self.part_of = self._parts_of(numbers)
+        found = self.found
         repeated = {whole for whole, _ in self.part_of.values()}
         self.refused |= dict.fromkeys(repeated, "repeated")
         passed = repeated.union(
             place for place, why in self.refused.items() if why in ("place", "repeated") or self._is_start(place, why)
         )
+        rates = [left for left, right in rates_beside(found, numbers) if right not in self.refused]
+        passed.update(rates)
+        self.found = found = aside(found, (at for place in rates for at in (place, place + 1)))
         self.numbers = territories(found, [place for place in numbers if place not in passed], self.where)
         self.sure = False
         self.measure_open = False
@@ -135,6 +143,8 @@ class _Reader:
             part = self.part_of.get(one.place)
             read = self._count(n, local, part[1] if part else before)
             made[one.place] = read
+            if one.place in self.wholes:
+                made[self.wholes[one.place].whole] = self._whole(self.wholes[one.place], read)
             before = next((counted.frame for counted in reversed(read) if isinstance(counted, Counted)), before)
             if one.bracketed:
                 inside[inner - 1 :] = [before]
@@ -143,7 +153,7 @@ class _Reader:
         if outside.definition == "all" and self.numbers[-1].bracketed:
             self.context.last = outside
         self._remember_region()
-        for place, mention in enumerate(self.found):
+        for place, mention in enumerate(self.heard):
             if mention.kind == "number":
                 yield from made.get(place) or (Uncounted(mention, self.refused.get(place)),)
 
@@ -181,6 +191,19 @@ class _Reader:
                 self.context.latest[placed.event] = placed
             read.append(counted)
         return read
+
+    def _whole(self, share: Share, parts: Sequence[Counted | Uncounted]) -> list[Counted | Uncounted]:
+        """A whole that its own words tell to be of cases, as its part is: '554 confirmed cholera patients'."""
+        number, part = self.heard[share.whole], parts[0]
+        if not isinstance(part, Counted) or share.frame.event is None:
+            return [Uncounted(number, "whole")]
+        own = share.frame
+        definition = own.definition or self.context.definition
+        disease = own.disease or part.frame.disease
+        frame = part.frame._replace(disease=disease, event=own.event, definition=definition, group=None)
+        if part.frame.measure == "current":
+            frame = frame._replace(measure="total", period=self.context.since or ONSET)
+        return [replace(part, mention=number, frame=frame)]
 
     def _speak_for_what_follows(self, frame: Frame) -> None:
         """A count of several countries is no figure, but says what those of each country count."""
@@ -231,13 +254,20 @@ class _Reader:
         return "where it came from" if abroad and (self.imported or 0) <= n else None
 
     def _parts_of(self, numbers: Sequence[int]) -> dict[int, tuple[int, Frame]]:
-        """Numbers that are parts of an earlier figure, 'thirty of the 57': the place of the whole, and its frame."""
+        """Numbers that are parts of another, 'thirty of the 57': the place of the whole, and its frame, of the earlier
+        figure that it repeats or else as its own words say."""
         found: dict[int, tuple[int, Frame]] = {}
         for left, right in pairwise(numbers):
             if right == left + 2 and (self.found[left].value or 0) <= (self.found[right].value or 0):
                 frame = self._reference(right, None)
                 if frame:
                     found[left] = right, frame
+        for left, share in shares(self.found, numbers).items():
+            if left not in found:
+                found[left] = share.whole, share.frame
+                self.wholes[left] = share
+                self.found = without_words(self.found, share)
+        self.found = aside(self.found, (at for place, _ in found.values() for at in (place - 1, place)))
         return found
 
     def _goes_on(self) -> bool:

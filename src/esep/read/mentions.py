@@ -381,6 +381,8 @@ _DATE_MEANING: Mapping[str, Meaning] = {
     "weeks": {"measure": "new"},
     "month": {"measure": "new"},
     "week": {"measure": "new"},
+    "weeks_from": {"measure": "new"},
+    "weeks_to": {"measure": "new"},
     "week_to": {"measure": "new"},
     "week_span": {"measure": "new"},
     "year": {"measure": "total"},
@@ -453,6 +455,7 @@ def _period(kind: str, values: list[tuple[str, int]], calendar: Calendar, *, sun
     whole = kind == "range" and not days  # 'from March to May'
     if kind == "range" and len(months) > len(days):
         days = [1, *(days or [1])]
+    weeks = days.pop(0) if kind in ("weeks_from", "weeks_to") else 1
     days = days or [1]
     years = [value for element, value in values if element == "Y"]
     if kind in ("past", "weeks"):
@@ -483,8 +486,10 @@ def _period(kind: str, values: list[tuple[str, int]], calendar: Calendar, *, sun
         return None
     if whole:
         last = Period.of_month(last.year, last.month).last or last
-    if kind == "week_to":
-        return Period.between(last - timedelta(6), last)
+    if kind in ("week_to", "weeks_to"):
+        return Period.between(last - timedelta(7 * weeks - 1), last)
+    if kind == "weeks_from":
+        return Period.between(first, first + timedelta(7 * weeks - 1))
     if kind == "month":
         return Period.of_month(first.year, first.month)
     if kind == "on" and calendar.today == last:

@@ -34,7 +34,7 @@ def place_names(
     pieces, at = _pieces(one, found, tokens, span)
     for step in (1, -1):
         place = at + step
-        while 0 <= place < len(pieces) and _is_passed(pieces[place]):
+        while 0 <= place < len(pieces) and (_is_passed(pieces[place]) or _closes(pieces, at, place)):
             place += step
         named = 0 <= place < len(pieces) and pieces[place].names
         if (
@@ -50,7 +50,9 @@ def _all_known(one: Territory, found: Sequence[Mention], span: tuple[int, int]) 
     """Whether every word of the territory was taught us."""
     start = found[one.first - 1].stop if one.first else span[0]
     stop = found[one.stop].start if one.stop < len(found) else span[1]
-    return sum(mention.stop - mention.start for mention in found[one.first : one.stop]) == stop - start
+    mentions = found[one.first : one.stop]
+    known = sum(mention.stop - mention.start for mention in mentions) == stop - start
+    return known and not any("name" in mention.meaning for mention in mentions)
 
 
 def _pieces(
@@ -60,26 +62,36 @@ def _pieces(
     pieces: list[_Piece] = []
     reached = found[one.first - 1].stop if one.first else span[0]
     number = 0
+    run: list[str] = []
     for place in range(one.first, one.stop + 1):
         limit = found[place].start if place < len(found) else span[1]
-        run: list[str] = []
         for token in range(reached, limit):
             name = _ELIDED.sub("", tokens.names[token])
             if name[:1].isupper():
                 run.append(name)
-                continue
-            if run:
-                pieces.append(_Piece(None, tuple(run)))
-                run = []
-            pieces.append(_Piece(None))
-        if run:
-            pieces.append(_Piece(None, tuple(run)))
+            else:
+                _end(run, pieces)
+                pieces.append(_Piece(None))
         if place < one.stop:
+            mention = found[place]
+            reached = mention.stop
+            name = tokens.names[mention.start]
+            if "name" in mention.meaning and name[:1].isupper():
+                run.append(name)
+                continue
+            _end(run, pieces)
             if place == one.place:
                 number = len(pieces)
-            pieces.append(_Piece(found[place]))
-            reached = found[place].stop
+            pieces.append(_Piece(mention))
+    _end(run, pieces)
     return pieces, number
+
+
+def _end(run: list[str], pieces: list[_Piece]) -> None:
+    """Put the capitalised words gathered so far among the pieces."""
+    if run:
+        pieces.append(_Piece(None, tuple(run)))
+        run.clear()
 
 
 def _is_passed(piece: _Piece) -> bool:
@@ -88,6 +100,12 @@ def _is_passed(piece: _Piece) -> bool:
     if mention is None or mention.kind != "term":
         return mention is not None and mention.mark in _BESIDE_PLACE
     return "area" not in mention.meaning and mention.strength == 0
+
+
+def _closes(pieces: Sequence[_Piece], number: int, place: int) -> bool:
+    """Whether it closes brackets that open right before the number: '(43 of 158) in London'."""
+    before, mention = pieces[number - 1].mention if number else None, pieces[place].mention
+    return mention is not None and mention.mark == ")" and before is not None and before.mark == "("
 
 
 def _is_place(pieces: Sequence[_Piece], place: int, number: int, step: int, *, lists: bool) -> bool:

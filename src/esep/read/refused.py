@@ -58,6 +58,8 @@ def _no_count(found: Sequence[Mention], words: Sequence[str], place: int) -> str
         thing = after
         if "disease" in after.meaning and place + 2 < len(found) and found[place + 2].start == after.stop:
             thing = found[place + 2]  # '17 WPV1 environmental samples'
+        if after.mark == ")":
+            thing = _after_bracket(found, place + 1)
         if "not" in thing.meaning:
             return thing.meaning["not"]
     if before:
@@ -117,6 +119,14 @@ _DIGITS = 7
 """Of the shortest telephone number that is cut in three."""
 
 
+def _after_bracket(found: Sequence[Mention], closing: int) -> Mention:
+    """What a share in brackets is of: '91.3% (21/23) of the districts'; the bracket itself where it is no share."""
+    shared = closing > 1 and found[closing - 2].mark == "/"
+    if shared and closing + 2 < len(found) and "whole" in found[closing + 1].meaning:
+        return found[closing + 2]
+    return found[closing]
+
+
 _COUNTED = {"event", "people"}
 
 
@@ -147,6 +157,8 @@ def _span_with(found: Sequence[Mention], place: int, why: Mapping[int, str]) -> 
     if reason == "year" and found[place + 1].is_joint and found[place].value in _BIRTHS:
         return reason  # 'born in 1985 and 1991'
     if reason in _THINGS and "whole" in found[place + 1].meaning:  # '35 of the 114 districts'
+        return reason
+    if reason in _THINGS and found[place + 1].mark == "/":
         return reason
     if reason in ("age", "rate", "time"):
         between = found[place + 1]
