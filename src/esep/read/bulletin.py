@@ -201,8 +201,9 @@ def _no_figures(heard: Sequence[Mention], text: Tokens, why: str | None) -> Iter
         if mention.kind == "number" and why:
             yield text.span(mention.start, mention.stop), why
         elif mention.kind == "date" or mention.stop - mention.start > 1:
-            told = "date" if mention.kind == "date" else "rate" if "rate" in mention.meaning else "part of a phrase"
-            for token in range(mention.start, mention.stop) if mention.kind in _TELLING or told == "rate" else ():
+            aside = mention.meaning.get("aside")
+            told = aside or ("date" if mention.kind == "date" else "part of a phrase")
+            for token in range(mention.start, mention.stop) if aside or mention.kind in _TELLING else ():
                 if text.words[token][:1].isdigit():
                     yield text.span(token, token + 1), told
 

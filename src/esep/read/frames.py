@@ -18,12 +18,12 @@ from typing import NamedTuple
 from esep import area, terms
 from esep.period import DAY, NOW, ONSET, Kind, Period
 from esep.read.frame import NOTHING, Context, Counted, Frame, Sentence, Uncounted
-from esep.read.mentions import Mention, measure_of
+from esep.read.mentions import CONJUNCTION, Mention, measure_of
 from esep.read.names import next_word, place_names
 from esep.read.places import misspelt
 from esep.read.refused import refused
 from esep.read.shares import Share, aside, rates_beside, shares, without_words
-from esep.read.territory import SEVERAL_COUNTRIES, Places, Territory, territories, whole
+from esep.read.territory import SEVERAL_COUNTRIES, WHO, Places, Territory, territories, whole
 from esep.read.tokens import Tokens
 
 
@@ -86,6 +86,7 @@ class _Reader:
         self.measure_open = False
         self.clear: set[int] = set()  # numbers that are clear by those around them
         self.imported: int | None = None
+        self.subject = _subject(found)
         self.lead = context.lead
         context.lead = NOTHING
         lists = len(self.numbers) >= _LIST
@@ -354,6 +355,9 @@ class _Reader:
         if before.event and not (own and own != before.event and local[n].group):
             return before.event, "list"
         later = self.later[n]
+        of_them = n + 1 < len(self.numbers) and "part" in self.numbers[n + 1].words
+        if of_them and not own and local[n].disease and "people" in self.numbers[n].words:
+            return "case", "people with the disease"  # '23 patients, four of whom died'
         if later.event and not (own and (local[n].group or not self.context.verb_last)):
             shared = "verb of the list" if self.several else "shared verb"
             return later.event, "last verb" if self.context.verb_last else shared
@@ -364,7 +368,7 @@ class _Reader:
         passing = last.event == terms.Event.PATIENT and local[n].measure in ("new", "total")
         context = later.hint or (None if passing else last.event)
         if context:
-            back = self.numbers[n].words & _BACK
+            back = self.numbers[n].words & _BACK or (local[n].group and last.event == terms.Event.CASE)
             return context, "of them" if back else "heading" if self.several or self.context.heading else "context"
         people = local[n].disease and "people" in self.numbers[n].words
         return ("case", "people with the disease") if people else (None, "")
@@ -379,6 +383,11 @@ class _Reader:
                 return before.group
             if before is NOTHING and own.event is None and self.later[n].group:
                 return self.later[n].group
+        if self._is_of_subject(n):
+            return self.subject
+        whole = self.part_of[one.place][1] if one.place in self.part_of else self.lead
+        if whole.group in WHO and (one.place in self.part_of or ("them" in one.words and before is NOTHING)):
+            return whole.group  # 'Three are health workers. Two of them died.'
         if one.bracketed and not one.outright and event == before.event:
             return before.group  # 'eight health workers (seven confirmed, one probable)'
         points_back = "them" in one.words or (
@@ -388,11 +397,18 @@ class _Reader:
             return last.group
         return None
 
+    def _is_of_subject(self, n: int) -> bool:
+        """Whether an 'and' joins it to a number of the group that the sentence begins with: 'Health workers account for
+        eight cases and one death'."""
+        one = self.numbers[n]
+        return n > 0 and not one.bracketed and not one.areas and self.found[one.place - 1].strength == CONJUNCTION
+
     def _measure(
         self, n: int, own: Frame, before: Frame, last: Frame, event: str | None
     ) -> tuple[str, Period, bool, bool]:
         """Measure and period, and whether each is open."""
-        if event == terms.Event.PATIENT or (own.measure == "current" and own.definition == "suspected"):
+        waiting = own.definition == "suspected" and (own.measure == "current" or "pending" in self.numbers[n].words)
+        if event == terms.Event.PATIENT or waiting:
             return "current", NOW, False, False  # '58 suspected cases await results'
         later, one = self.later[n], self.numbers[n]
         measure = own.measure if own.measure != "current" else None
@@ -493,6 +509,17 @@ class _Reader:
         if one.areas or any(local[:5]) or "/" in frame.area or n in self.clear:
             return True
         return "people" in one.words and (n > 0 or self.later[n].event is not None)
+
+
+def _subject(found: Sequence[Mention]) -> str | None:
+    """The group of people that a sentence names before its first number. Missing: None where it names none."""
+    for mention in found:
+        if mention.kind == "number":
+            break
+        group = mention.meaning.get("group")
+        if group in WHO:
+            return group
+    return None
 
 
 _BACK = {"them", "of"}

@@ -80,26 +80,34 @@ def mentions(words: Sequence[str], lexicon: Lexicon, calendar: Calendar) -> list
         if mention:
             made.append(mention)
             after = mention.stop
-    return _since(_none(_origins(_rates(made))))
+    return _since(_none(_origins(_asides(made))))
 
 
-def _rates(made: list[Mention]) -> list[Mention]:
-    """The mentions, with what brackets say of rates as a word by the way: '228 (72%) severe cases', '64 (41%; CFR 2%)'.
+def _asides(made: list[Mention]) -> list[Mention]:
+    """The mentions, with what brackets say of rates, or again in digits, as words by the way: '228 (72%) severe cases',
+    'sixty-three (63) patients'.
 
     Where a count stands beside a rate in brackets, only the rate is: '(41%, 64 of 158)', '(533, 74%)'.
     """
     kept: list[Mention] = []
     opened: int | None = None
-    for place, mention in enumerate(made):
+    for mention in made:
         kept.append(mention)
         if mention.mark == "(":
             opened = len(kept) - 1
         elif opened is not None and mention.mark == ")":
-            kept[opened:] = _without_rates(kept[opened:])
+            inside = kept[opened:]
+            again = opened and len(inside) == _ONE and _is_again(kept[opened - 1], inside[1])
+            kept[opened:] = [_aside(inside, "repeated")] if again else _without_rates(inside)
             opened = None
         elif mention.mark in _BREAKS or len(kept) - (opened or 0) > _ASIDE:
             opened = None
     return kept
+
+
+def _is_again(number: Mention, digits: Mention) -> bool:
+    """Whether one number is the other: 'sixty-three (63)'."""
+    return number.kind == digits.kind == "number" and number.value == digits.value
 
 
 def _without_rates(inside: list[Mention]) -> list[Mention]:
@@ -126,9 +134,9 @@ def _is_rate(number: Mention, after: Mention) -> bool:
     return after.mark == "%" or (after.meaning.get("not") == "rate" and (number.value or 0) <= _HUNDRED)
 
 
-def _aside(mentions: list[Mention]) -> Mention:
-    """Mentions as one word by the way."""
-    return Mention("term", mentions[0].start, mentions[-1].stop, {"light": "yes", "rate": "yes"})
+def _aside(mentions: list[Mention], why: str = "rate") -> Mention:
+    """Mentions as one word by the way, with why its numbers count nothing."""
+    return Mention("term", mentions[0].start, mentions[-1].stop, {"light": "yes", "aside": why})
 
 
 _ASIDE = 12
@@ -136,6 +144,8 @@ _ASIDE = 12
 _BREAKS = ("\n", "\n\n", "•")
 _APART = (",", ";")
 _LEADING = 4
+_ONE = 3
+"""Mentions of a bracket with one number."""
 
 
 def _origins(made: list[Mention]) -> list[Mention]:

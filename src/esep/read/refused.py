@@ -60,6 +60,8 @@ def _no_count(found: Sequence[Mention], words: Sequence[str], place: int) -> str
             thing = found[place + 2]  # '17 WPV1 environmental samples'
         if after.mark == ")":
             thing = _after_bracket(found, place + 1)
+        elif after.meaning.keys() & {"aside", "share"}:
+            thing = _shared(found, place + 1)
         if "not" in thing.meaning:
             return thing.meaning["not"]
     if before:
@@ -79,11 +81,8 @@ def _no_count(found: Sequence[Mention], words: Sequence[str], place: int) -> str
     speaks = after and after.meaning.keys() & {"event", "people", "measure", "~event"}
     if place > 1 and before and found[place - 2].stop == before.start:
         twice = found[place - 2]
-        if before.mark == "(" and after and after.mark == ")":
-            if twice.kind == "number" and twice.value == mention.value:
-                return "repeated"  # 'sixty-three (63)'
-            if twice.meaning.get("not") in _THINGS:
-                return twice.meaning["not"]  # 'camels (10), horses (40)'
+        if before.mark == "(" and after and after.mark == ")" and twice.meaning.get("not") in _THINGS:
+            return twice.meaning["not"]  # 'camels (10), horses (40)'
         year = _year(words, twice)
         if before.mark in _YEARS_JOINED and year and mention.value in (year + 1, (year + 1) % 100):
             return "year"  # '2018/19'
@@ -117,6 +116,13 @@ def _is_telephone(found: Sequence[Mention], place: int) -> bool:
 _ROW = 5
 _DIGITS = 7
 """Of the shortest telephone number that is cut in three."""
+
+
+def _shared(found: Sequence[Mention], place: int) -> Mention:
+    """What a number is a share of: '940 (95%) of the contacts'."""
+    while place + 1 < len(found) and found[place].meaning.keys() & {"aside", "share"}:
+        place += 1
+    return found[place]
 
 
 def _after_bracket(found: Sequence[Mention], closing: int) -> Mention:

@@ -91,9 +91,7 @@ def rates_beside(found: Sequence[Mention], numbers: Sequence[int]) -> Iterator[t
     176'; places of both."""
     for left, right in pairwise(numbers):
         if found[left + 1].mark == "%" and right > left + 2:
-            bracketed = found[right - 1].mark == "("
             between = found[left + 2 : right - 1]
-            if bracketed and not any(m.strength or "event" in m.meaning for m in between):
-                yield left, right
-            elif right == left + 3 and "same" in found[left + 2].meaning:
+            bracketed = found[right - 1].mark == "(" and not any(m.strength or "event" in m.meaning for m in between)
+            if bracketed or (not between and "same" in found[right - 1].meaning):
                 yield left, right

@@ -129,6 +129,8 @@ def whole(found: Sequence[Mention], where: Places) -> Territory:
 def _border(found: Sequence[Mention], left: int, right: int) -> int:
     if _is_listed(found, right):
         return right - 2  # '50 deaths were reported by Greece (34), Italy (4)'
+    if _opens_list(found, right):
+        return right - 1
     closing = _closing(found, left, right)
     marks = [place for place in range(left + 1, right) if found[place].strength and not _is_within(found, place)]
     marks = [place for place in marks if place != closing] or marks
@@ -142,6 +144,17 @@ def _border(found: Sequence[Mention], left: int, right: int) -> int:
     if len(events) > 1:  # '51 new deaths lifted the toll to 56,401'
         return events[-1]
     return next((p for p in range(left + 1, right) if "area" in found[p].meaning), right)
+
+
+def _opens_list(found: Sequence[Mention], place: int) -> bool:
+    """Whether a list of areas begins with the number, after the colon that ends a clause: 'sixteen of them, from all
+    states, fell ill: seven in Edo'."""
+    if found[place - 1].mark != ":" or place + 1 == len(found) or not found[place + 1].meaning.keys() & {"in", "area"}:
+        return False
+    for before in range(place - 2, -1, -1):
+        if found[before].mark == "," or "event" in found[before].meaning:
+            return not found[before].mark
+    return False
 
 
 def _end_of_row(found: Sequence[Mention], left: int, first: int, right: int) -> int | None:
@@ -194,7 +207,7 @@ def _survey(one: Territory, found: Sequence[Mention], where: Places, heading: ra
     groups: dict[str, tuple[float, str]] = {}
     said = one.said
     words: set[str] = set()
-    rows: list[tuple[bool, int, list[str], int]] = []
+    rows: list[_Row] = []
     end = -2
     together: Meaning = {}
     nearest_period: float | None = None
@@ -231,19 +244,29 @@ def _survey(one: Territory, found: Sequence[Mention], where: Places, heading: ra
         said["group"] = terms.group(groups["who"][1], min(groups[kind] for kind in groups if kind != "who")[1])
     one.words = frozenset(words)
     one.outright = "event" in words
-    one.areas = _areas(rows, found, each="each" in words)
+    comma = next((place for place in range(one.place + 1, one.stop) if found[place].mark == ","), one.stop)
+    near = [row for row in rows if row[3] < comma]
+    if near and all(country for country, *_ in near):  # 'the national toll is 43, the Eastern Cape has none'
+        rows = near
+    one.areas = _areas(rows, found, one.number.value, each="each" in words or one.number.value == 0)
 
 
+WHO = ("children", "adults", "male", "female", "health_worker", "imported")
+"""Groups of who people are, not of where they are or how ill."""
 _KINDS = {
-    **dict.fromkeys(("children", "adults", "male", "female", "health_worker", "imported"), "who"),
+    **dict.fromkeys(WHO, "who"),
     **dict.fromkeys(("hospital", "home"), "where"),
     **dict.fromkeys(("severe", "critical", "ventilated", "asymptomatic", "symptomatic"), "how"),
 }
 """Groups that may be joined: who they are, with where they are or how ill."""
 
 
+_Row = tuple[bool, int, list[str], int]
+"""Areas in a row: whether they are countries, how far the nearest is, their codes, the place of the last."""
+
+
 def _into_rows(
-    rows: list[tuple[bool, int, list[str], int]],
+    rows: list[_Row],
     found: Sequence[Mention],
     code: str,
     place: int,
@@ -281,15 +304,15 @@ def _in_a_row(found: Sequence[Mention], left: int, right: int) -> bool:
     return joined
 
 
-def _areas(rows: list[tuple[bool, int, list[str], int]], found: Sequence[Mention], *, each: bool) -> tuple[str, ...]:
+def _areas(rows: list[_Row], found: Sequence[Mention], value: int | None, *, each: bool) -> tuple[str, ...]:
     if not rows:
         return ()
     country, _, codes, end = min(rows)
     if len(codes) > 1:
         if country and len(set(codes)) > 1 and not each:
             return (SEVERAL_COUNTRIES,)
-        if len(codes) > _SHARING and not each:
-            return ()
+        if (len(codes) > _SHARING or len(codes) == value) and not each:
+            return ()  # 'two died, in Enugu and Edo'
         after = found[end + 1].meaning if end + 1 < len(found) else {}
         if "regions" in after or "regions" in found[end].meaning:  # 'Almaty and Zhambyl regions'
             codes = [area.namesake(code) or code for code in codes]
