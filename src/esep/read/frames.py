@@ -135,7 +135,7 @@ class _Reader:
                     self._speak_for_what_follows(self._complete(n, local, before, listed=True)[0])
                 continue
             inner = inner + 1 if one.bracketed else 0
-            if one.bracketed and inner <= len(inside) and local[n] == NOTHING:
+            if one.bracketed and inner <= len(inside) and local[n] == NOTHING and not one.areas:
                 before = inside[inner - 1]._replace(area=before.area)
                 self.clear.add(n)
             if before.event == terms.Event.PATIENT and local[n].measure == "new" and local[n].event is None:
