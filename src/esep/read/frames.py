@@ -368,7 +368,7 @@ class _Reader:
         passing = last.event == terms.Event.PATIENT and local[n].measure in ("new", "total")
         context = later.hint or (None if passing else last.event)
         if context:
-            back = self.numbers[n].words & _BACK or (local[n].group and last.event == terms.Event.CASE)
+            back = self.numbers[n].words & _BACK or (last.event == terms.Event.CASE and self._are_of_group(n))
             return context, "of them" if back else "heading" if self.several or self.context.heading else "context"
         people = local[n].disease and "people" in self.numbers[n].words
         return ("case", "people with the disease") if people else (None, "")
@@ -396,6 +396,11 @@ class _Reader:
         if points_back and not before.event and own.event is None:
             return last.group
         return None
+
+    def _are_of_group(self, n: int) -> bool:
+        """Whether a group of people is said of the number: 'Three are health workers.'"""
+        one = self.numbers[n]
+        return any(mention.meaning.get("group") in WHO for mention in self.found[one.place + 1 : one.stop])
 
     def _is_of_subject(self, n: int) -> bool:
         """Whether an 'and' joins it to a number of the group that the sentence begins with: 'Health workers account for
