@@ -13,6 +13,8 @@ from esep.figure import Claim, Figure, Source, default_definition
 from esep.problem import Problem
 from esep.read import table
 from esep.read.agree import agree
+from esep.read.bars import Bars, bars
+from esep.read.bars import cells as barred_cells
 from esep.read.frame import Context, Counted
 from esep.read.frames import frames
 from esep.read.grid import Grid, counted, grids, labelled
@@ -21,7 +23,7 @@ from esep.read.mentions import Calendar, Mention, mentions
 from esep.read.places import located
 from esep.read.sentences import sentences
 from esep.read.tokens import Tokens, tokens
-from esep.read.whole import ladder, topic, without_datelines
+from esep.read.whole import ladder, precise, topic, without_datelines
 
 _UNSURE = frozenset({"context", "shared verb", "contradiction", "as elsewhere"})
 """Rules that, on labelled texts, are wrong oftener than right where no sum proves the figure."""
@@ -83,7 +85,7 @@ def _read(given: Document, text: Tokens) -> Reading:
     scripts = language(code).scripts
     if scripts:
         text = text._replace(words=scripts.read(text.words))
-    heard = without_datelines(ladder(_mentions(text, given, code)), text.names)
+    heard = without_datelines(precise(ladder(_mentions(text, given, code))), text.names)
     disease = next((m.meaning["disease"] for m in heard if "disease" in m.meaning), None)
     disease = disease or next((m.meaning["unnamed"] for m in heard if "unnamed" in m.meaning), None)
     if disease is None:
@@ -97,14 +99,16 @@ def _read(given: Document, text: Tokens) -> Reading:
         measure="new" if disease in _daily() else "total",
         definition=_plain(disease, heard),
     )
-    cells = labelled(heard, text, context.topic)
+    barred = list(bars(heard, text))
+    cells = labelled(_without(heard, barred), text, context.topic)
     tables = list(grids(cells, text))
-    prose = _without(cells, tables) if tables else heard
+    prose = _without(cells, tables) if tables else _without(heard, barred)
     numbers = [
+        *(cell for table in barred for cell in barred_cells(table, heard, disease, context.definition, context.topic)),
         *(cell for grid in tables for cell in counted(grid, cells, disease, context.topic)),
         *frames(prose, text, list(sentences(prose, text, language(code).abbreviations)), context),
     ]
-    if tables:
+    if tables or barred:
         numbers.sort(key=lambda number: number.mention.start)
     passed = list(_no_figures(heard, text, None))
     problems: list[Problem] = []
@@ -190,7 +194,7 @@ def _daily() -> frozenset[str]:
 
 def _plain(disease: str, heard: Sequence[Mention]) -> str:
     """Which cases a plain 'cases' speaks of: all, in a text that tells confirmed ones from others."""
-    told = {definition for mention in heard if (definition := mention.meaning.get("definition"))}
+    told = {mention.meaning.get(facet) for mention in heard for facet in ("definition", "~definition")}
     apart = "confirmed" in told and told & {"probable", "suspected"}
     return "all" if apart and disease not in _daily() else "confirmed"
 
@@ -211,7 +215,7 @@ def _no_figures(heard: Sequence[Mention], text: Tokens, why: str | None) -> Iter
 _TELLING = ("date", "term")
 
 
-def _without(heard: Sequence[Mention], tables: Sequence[Grid]) -> list[Mention]:
+def _without(heard: Sequence[Mention], tables: Sequence[Grid | Bars]) -> list[Mention]:
     """The mentions outside the tables, with an empty line for each table."""
     prose = list(heard)
     for grid in reversed(tables):

@@ -264,7 +264,7 @@ class _Reader:
                 if frame:
                     found[left] = right, frame
         for left, share in shares(self.found, numbers).items():
-            if left not in found:
+            if left not in found and not {left, share.whole} & self.refused.keys():
                 found[left] = share.whole, share.frame
                 self.wholes[left] = share
                 self.found = without_words(self.found, share)
@@ -296,7 +296,8 @@ class _Reader:
         own, last = local[n], self._last(n)
         event, rule = self._event(n, local, before, last)
         one = self.numbers[n]
-        apart = self.context.definition == "all" and not (one.inside or one.close or listed)
+        back = one.words & {*_BACK, "part"}
+        apart = self.context.definition == "all" and not (one.inside or one.close or listed or back)
         definition = own.definition or (None if apart else before.definition)
         if (definition is None and apart) or self._has_both(n, local):
             definition = "all"
@@ -354,10 +355,12 @@ class _Reader:
             return own, "own words"
         if before.event and not (own and own != before.event and local[n].group):
             return before.event, "list"
-        later = self.later[n]
         of_them = n + 1 < len(self.numbers) and "part" in self.numbers[n + 1].words
         if of_them and not own and local[n].disease and "people" in self.numbers[n].words:
             return "case", "people with the disease"  # '23 patients, four of whom died'
+        if of_them and not own and not before.event and self.lead.event and self.numbers[n].areas:
+            return self.lead.event, "as before"  # 'Canada: 449 cases, including one death. Costa Rica: eight, including one.'
+        later = Later() if of_them else self.later[n]
         if later.event and not (own and (local[n].group or not self.context.verb_last)):
             shared = "verb of the list" if self.several else "shared verb"
             return later.event, "last verb" if self.context.verb_last else shared

@@ -248,6 +248,9 @@ def _survey(one: Territory, found: Sequence[Mention], where: Places, heading: ra
     near = [row for row in rows if row[3] < comma]
     if near and all(country for country, *_ in near):  # 'the national toll is 43, the Eastern Cape has none'
         rows = near
+    if not rows and "countries" in words:
+        one.areas = (SEVERAL_COUNTRIES,)  # '7,520 cases in 34 countries'
+        return
     one.areas = _areas(rows, found, one.number.value, each="each" in words or one.number.value == 0)
 
 

@@ -1,5 +1,6 @@
-"""What only the whole of a text tells: its topic, its ladder of gravity, its datelines."""
+"""What only the whole of a text tells: its topic, its ladder of gravity, its datelines, which disease it means."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from esep import area
@@ -13,6 +14,19 @@ def ladder(found: Sequence[Mention]) -> list[Mention]:
         return list(found)
     return [
         m._replace(meaning={**m.meaning, "group": m.meaning["lower"]}) if "lower" in m.meaning else m for m in found
+    ]
+
+
+def precise(found: Sequence[Mention]) -> list[Mention]:
+    """The mentions, with a disease named by its kind as the one of that kind that the text is about: 'influenza' in a
+    text on influenza A(H1N1)."""
+    named = Counter(disease for mention in found if (disease := mention.meaning.get("disease")))
+    first = next(iter(named), None)
+    kinds = {kind: [one for one in named if one.startswith(f"{kind} ")] for kind in named}
+    only = {kind: of[0] for kind, of in kinds.items() if len(of) == 1 and (named[of[0]] > 1 or of[0] == first)}
+    return [
+        m._replace(meaning={**m.meaning, "disease": only[m.meaning["disease"]]}) if m.meaning.get("disease") in only else m
+        for m in found
     ]
 
 
