@@ -1,4 +1,4 @@
-"""Tables whose cells are parted by bars, one row a line: the first line heads the columns, a row begins with its labels.
+"""Tables whose cells are parted by bars, one row a line: the first line heads the columns, labels begin the others.
 
     Country | Case definition | Cumulative cases | Deaths
     Guinea  | Confirmed       | 2127             | 1262

@@ -355,11 +355,11 @@ class _Reader:
             return own, "own words"
         if before.event and not (own and own != before.event and local[n].group):
             return before.event, "list"
-        of_them = n + 1 < len(self.numbers) and "part" in self.numbers[n + 1].words
+        of_them = self._has_part(n)
         if of_them and not own and local[n].disease and "people" in self.numbers[n].words:
             return "case", "people with the disease"  # '23 patients, four of whom died'
         if of_them and not own and not before.event and self.lead.event and self.numbers[n].areas:
-            return self.lead.event, "as before"  # 'Canada: 449 cases, including one death. Costa Rica: eight, including one.'
+            return self.lead.event, "as before"  # 'Canada: 449 cases, including one death. Peru: eight, including one.'
         later = Later() if of_them else self.later[n]
         if later.event and not (own and (local[n].group or not self.context.verb_last)):
             shared = "verb of the list" if self.several else "shared verb"
@@ -399,6 +399,16 @@ class _Reader:
         if points_back and not before.event and own.event is None:
             return last.group
         return None
+
+    def _has_part(self, n: int) -> bool:
+        """Whether the next number is a part with an event of its own: '23 patients, four of whom died'."""
+        if n + 1 == len(self.numbers) or "part" not in self.numbers[n + 1].words:
+            return False
+        part = self.numbers[n + 1]
+        for mention in self.found[part.place + 1 : part.stop]:
+            if mention.mark == "," or "event" in mention.meaning:
+                return not mention.mark
+        return False
 
     def _are_of_group(self, n: int) -> bool:
         """Whether a group of people is said of the number: 'Three are health workers.'"""

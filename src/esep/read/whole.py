@@ -24,10 +24,11 @@ def precise(found: Sequence[Mention]) -> list[Mention]:
     first = next(iter(named), None)
     kinds = {kind: [one for one in named if one.startswith(f"{kind} ")] for kind in named}
     only = {kind: of[0] for kind, of in kinds.items() if len(of) == 1 and (named[of[0]] > 1 or of[0] == first)}
-    return [
-        m._replace(meaning={**m.meaning, "disease": only[m.meaning["disease"]]}) if m.meaning.get("disease") in only else m
-        for m in found
-    ]
+    heard = list(found)
+    for place, mention in enumerate(found):
+        if mention.meaning.get("disease") in only:
+            heard[place] = mention._replace(meaning={**mention.meaning, "disease": only[mention.meaning["disease"]]})
+    return heard
 
 
 def topic(found: Sequence[Mention], home: str | None, names: Sequence[str]) -> str | None:

@@ -1,0 +1,103 @@
+"""Outbreak news: parts and wholes, groups, definitions and tables, as writers put them into English."""
+
+from datetime import date
+
+import pytest
+
+from esep.document import Document
+from esep.read import read
+
+TEXTS = {
+    # A rate parts nothing
+    "Cholera in Somalia: the week brought 318 new cases, of which 228 (72%) severe cases.": [
+        "318 SO case new confirmed - 7d",
+        "228 SO case new confirmed severe 7d",
+    ],
+    "Measles in Chad: 63 (9.2%) confirmed, 271 (39.4%) probable and 350 (51.2%) suspected cases to date.": [
+        "63 TD case total confirmed - onset",
+        "271 TD case total probable - onset",
+        "350 TD case total suspected - onset",
+    ],
+    "Cholera has struck South Africa. Gauteng has the bulk, 89% or 176 cases.": [
+        "176 ZA-GP case total confirmed - onset"
+    ],
+    # A part and its whole
+    "Malawi: 15 of 554 confirmed cholera patients have died.": [
+        "15 MW death total confirmed - onset",
+        "554 MW case total confirmed - onset",
+    ],
+    "In Ethiopia 33 of 412 suspected measles cases tested positive.": [
+        "33 ET case total confirmed - onset",
+        "412 ET case total suspected - onset",
+    ],
+    "Cholera in Yemen: 320 cases in 91.3% (21/23) of governorates.": ["320 YE case total confirmed - onset"],
+    "Ghana's mpox toll is 43, says the ministry; the teams reached 940 (95%) of the contacts.": [
+        "43 GH death total confirmed - onset"
+    ],
+    "Canada has 449 confirmed cases of A(H1N1) influenza, including one death. Peru: eight, including two deaths.": [
+        "449 CA case total confirmed - onset",
+        "1 CA death total confirmed - onset",
+        "8 PE case total confirmed - onset",
+        "2 PE death total confirmed - onset",
+    ],
+    # Groups
+    "Liberia has 28 Lassa fever cases to date. Three are health workers. Two of them died.": [
+        "28 LR case total confirmed - onset",
+        "3 LR case total confirmed health_worker onset",
+        "2 LR death total confirmed health_worker onset",
+    ],
+    "Ebola in Guinea: health workers account for eight cases and one death.": [
+        "8 GN case total confirmed health_worker onset",
+        "1 GN death total confirmed health_worker onset",
+    ],
+    # Areas
+    "Since 2 May two Nigerians have died of cholera, in Kano and Edo, and 12 in Lagos.": [
+        "2 NG death total confirmed - since:2020-05-02",
+        "12 NG-LA death total confirmed - since:2020-05-02",
+    ],
+    "Cholera: with the national toll at 43, Edo is calm, says Nigeria's ministry.": [
+        "43 NG death total confirmed - onset"
+    ],
+    "Cholera: Abia, Edo, Kano and Oyo in Nigeria have not had a single case so far.": [
+        f"0 NG-{state} case total confirmed - onset" for state in ("AB", "ED", "KN", "OY")
+    ],
+    "Cholera cases in 20 countries came to 37,269 in June; Malawi alone had 1,204.": [
+        "1204 MW case new confirmed - month:2020-06"
+    ],
+    # Periods
+    "The four weeks from 3 August brought 158 measles cases in Norway.": [
+        "158 NO case new confirmed - 2020-08-03..2020-08-30"
+    ],
+    # A verdict awaited
+    "Ebola in Uganda: laboratory results are awaited for another 58 people with suspected disease.": [
+        "58 UG case current suspected - now"
+    ],
+    # Tables with bars
+    "Ebola cases and deaths by definition\n\n"
+    "Country | Definition | Cumulative cases | Cases in the past 21 days | Deaths\n"
+    "Guinea | Confirmed | 2127 | 249 | 1262\n"
+    " | Probable | 263 | * | 263\n"
+    " | Total | 2390 | 249 | 1525 (64%)\n"
+    "Mali | Confirmed | 8 | 0 | \n"
+    "Total | | 2398 | |": [
+        "2127 GN case total confirmed - onset",
+        "249 GN case new confirmed - 21d",
+        "1262 GN death total confirmed - onset",
+        "263 GN case total probable - onset",
+        "263 GN death total probable - onset",
+        "2390 GN case total all - onset",
+        "249 GN case new all - 21d",
+        "1525 GN death total all - onset",
+        "8 ML case total confirmed - onset",
+        "0 ML case new confirmed - 21d",
+    ],
+}
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_outbreak_news_is_read(text: str) -> None:
+    figures = read(Document(text, issued=date(2020, 9, 17))).figures
+    claims = [(f.value, f.claim, f.period) for f in figures]
+    assert [f"{n} {c.area} {c.event} {c.measure} {c.definition} {c.group} {days}" for n, c, days in claims] == TEXTS[
+        text
+    ]
