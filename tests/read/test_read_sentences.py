@@ -93,6 +93,24 @@ SENTENCES = {
     # Kazakh endings on abbreviations
     "Өткен тәулікте Қазақстанда COVID-19-дың 33 жаңа жағдайы тіркелді.": ["KZ case new 1d 33"],
     "7-13 қыркүйек аралығында Қазақстанда КВИ-дан 37 адам қайтыс болды.": ["KZ death new 2020-09-07..2020-09-13 37"],
+    # Lists
+    "В Костанайской области 9 случаев COVID-19: Рудный – 4, Костанай – 5.": [
+        "KZ-39 case new 1d 9",
+        "KZ-39/Рудный case new 1d 4",
+        "KZ-39/Костанай case new 1d 5",
+    ],
+    "В стране всего 900 случаев COVID-19, из них за сутки:\n- в Алматы – 7,\n- в ВКО – 2.": [
+        "KZ case total onset 900",
+        "KZ-75 case new 1d 7",
+        "KZ-63 case new 1d 2",
+    ],
+    # Whose words are whose
+    "Коронавирус жұқтырған 5 адам қайтыс болды.": ["KZ death new 1d 5"],
+    "Ақтауда COVID-19 жұқтырған 14 адам анықталды, оның ішінде емделіп шыққаны – 2.": [
+        "KZ-47/Ақтауда case new 1d 14",
+        "KZ-47/Ақтауда recovery new 1d 2",
+    ],
+    "Число жертв коронавируса выросло на восемь – всего умерли 45 человек.": ["KZ death total onset 45"],
 }
 
 
@@ -216,3 +234,27 @@ def test_places_lie_in_the_region_of_their_day(text: str, issued: int, areas: li
 def test_numbers_in_words(language: str, text: str, values: list[int]) -> None:
     figures = read(Document(text, language=language)).figures
     assert [figure.value for figure in figures] == values
+
+
+def test_a_text_of_no_year_speaks_of_the_first_one_that_can_be() -> None:
+    found = said("С начала декабря коронавирусом заразились 365 детей.", issued=None)
+    assert row(found[0])[5:7] == ("since:2020-12-01", "365")
+
+
+def test_a_list_of_totals_with_their_increases_is_counted_since_the_day_of_their_sum() -> None:
+    text = "С марта 2021 года 60 случаев COVID-19. По регионам:\nАлматы – 30 (+2)\nШымкент – 20 (+1)\nВКО – 10 (+4)"
+    totals = [figure for figure in said(text) if figure.claim.measure == "total"]
+    assert {str(figure.period) for figure in totals} == {"since:2021-03-01"} and len(totals) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "group", "value"),
+    [
+        ("В инфекционных стационарах (380 коек) 204 человека с КВИ (-3).", "hospital", 204),
+        ("Среди детей от 6 до 18 лет – 78 случаев COVID-19.", "children", 78),
+        ("14 жасқа дейінгі балалар арасында коронавирустың 78 жағдайы тіркелді.", "children", 78),
+    ],
+)
+def test_what_counts_nothing_leaves_its_words_to_the_count(text: str, group: str, value: int) -> None:
+    (found,) = said(text)
+    assert (found.claim.group, found.value) == (group, value)

@@ -46,16 +46,17 @@ def _sums(found: list[Counted]) -> list[Counted]:
     """A list of areas that adds up to another count of their whole than the one it seemed to belong to, belongs to
     that one."""
     lists: list[list[int]] = []
-    areas: set[str | None] = set()  # of the list at hand: one that comes again begins another
+    at_hand: dict[Frame, dict[str | None, int]] = {}  # an area that comes again begins another list
     wholes: dict[tuple[str | None, int], list[Frame]] = defaultdict(list)
     for place, one in enumerate(found):
         wholes[one.frame.area, one.mention.value or 0].append(one.frame)
         if "-" in (one.frame.area or ""):
-            if not lists or one.frame.area in areas or not _goes_on(one.frame, found[lists[-1][-1]].frame):
-                lists.append([])
-                areas.clear()
-            lists[-1].append(place)
-            areas.add(one.frame.area)
+            of = one.frame._replace(area=area.parent(one.frame.area or ""))
+            if one.frame.area in at_hand.setdefault(of, {}):
+                lists.append(list(at_hand[of].values()))
+                at_hand[of].clear()
+            at_hand[of][one.frame.area] = place
+    lists += [list(places.values()) for places in at_hand.values()]
     sentences = (list(run) for places in lists for _, run in groupby(places, key=lambda p: found[p].sentence))
     for places in (*lists, *sentences):
         first = found[places[0]].frame

@@ -137,6 +137,25 @@ def _mentions(text: Tokens, given: Document, code: str) -> list[Mention]:
     years = (word for word in text.words if len(word) == 4 and word.isdigit() and "1990" <= word <= "2100")
     year = max(years, default=None)
     calendar = Calendar(publisher.reporting_day(given, given.area), int(year) if year else None, _beginnings())
+    heard = _heard(text, given, code, calendar)
+    earliest = None if calendar.today or calendar.year else _earliest(heard)
+    return _heard(text, given, code, calendar._replace(earliest=earliest)) if earliest else heard
+
+
+def _earliest(heard: Sequence[Mention]) -> date | None:
+    """The first day on which there were the disease and the areas that a text names.
+
+    Missing: None where the day tells nothing, for a disease as old as mankind.
+    """
+    diseases = {mention.meaning["disease"] for mention in heard if "disease" in mention.meaning}
+    known = [one["known_since"] for one in tables("diseases").values() if one["name"] in diseases & _daily()]
+    areas = {code for mention in heard if "-" in (code := mention.meaning.get("area", ""))}
+    began = (area.find(code).valid_from for code in areas) if known else ()
+    return max((*known, *filter(None, began)), default=None)
+
+
+def _heard(text: Tokens, given: Document, code: str, calendar: Calendar) -> list[Mention]:
+    """What the text mentions, by that calendar."""
     day = calendar.today or (date(calendar.year, 1, 1) if calendar.year else None)
     if given.area:
         heard = mentions(text.words, lexicon(code, (area.country(given.area),)), calendar)

@@ -75,13 +75,12 @@ class _Reader:
         found = self.found
         repeated = {whole for whole, _ in self.part_of.values()}
         self.refused |= dict.fromkeys(repeated, "repeated")
-        passed = repeated.union(
-            place for place, why in self.refused.items() if why in ("place", "repeated") or self._is_start(place, why)
-        )
+        passed = repeated.union(place for place, why in self.refused.items() if self._is_passed(place, why))
         rates = [left for left, right in rates_beside(found, numbers) if right not in self.refused]
         passed.update(rates)
         self.found = found = aside(found, (at for place in rates for at in (place, place + 1)))
-        self.numbers = territories(found, [place for place in numbers if place not in passed], self.where)
+        counted = [place for place in numbers if place not in passed]
+        self.numbers = territories(found, counted, self.where, self.refused, verb_last=context.verb_last)
         self.sure = False
         self.measure_open = False
         self.clear: set[int] = set()  # numbers that are clear by those around them
@@ -96,6 +95,7 @@ class _Reader:
         ]
         parts = {code for one in self.numbers for code in one.areas if "-" in code}
         self.parts = {code for code in parts if "/" not in code}
+        self.above = {code.partition("/")[0] for code in parts if "/" in code}  # the regions of places
         self.siblings = len(self.parts) > 1
         self.several = len(parts.union(*self.names)) > 1
 
@@ -107,7 +107,7 @@ class _Reader:
             _local(one, self.numbers[n + 1] if n + 1 < len(self.numbers) else None, self.context)
             for n, one in enumerate(self.numbers)
         ]
-        self.later = _later(self.numbers, local)
+        self.later = _later(self.numbers, local, verb_last=self.context.verb_last)
         made: dict[int, list[Counted | Uncounted]] = {}
         before = outside = NOTHING
         inside: list[Frame] = []  # of the numbers in the last brackets: those of the next ones are like them
@@ -241,6 +241,8 @@ class _Reader:
         one_day = one.period and one.period.first and one.period.first == one.period.last
         if prose and one_day and self.context.measure == "total":  # 'The latest was found on 11 April.'
             known = {facet: value for facet, value in known.items() if facet not in ("measure", "period")}
+        if "other day" in self.refused.values():  # 'there it grew by five'
+            known.pop("measure", None)
         if len(one.areas) == 1:
             known["area"] = one.areas[0]
         last = self.context.last if self.context.far != "\n\n" else NOTHING
@@ -303,7 +305,10 @@ class _Reader:
             definition = "all"
         if definition is None:
             near = not self.context.far or self.context.heading or self.numbers[n].words & _BACK
-            definition = self.later[n].definition or (last.definition if near else None) or self.context.definition
+            told = last.definition if near else None
+            if told == "probable" and self.lead.definition == "confirmed" and not one.words & _BACK:
+                told = None  # the sentence before spoke of both
+            definition = self.later[n].definition or told or self.context.definition
         disease = own.disease or before.disease or last.disease or self.context.disease
         measure, period, measure_open, period_open = self._measure(n, own, before, last, event)
         if self.numbers[n].outright or rule in ("shared verb", "last verb"):
@@ -330,9 +335,32 @@ class _Reader:
         parts = takewhile(lambda part: self.numbers[part].bracketed, range(n + 1, last + 1))
         return len({local[part].definition for part in parts} & _DEFINITIONS) > 1
 
-    def _is_start(self, place: int, why: str) -> bool:
-        """Whether the number of another day leads on to this day's: 'increased from eight to 19'."""
-        return why == "other day" and "to" in self.found[place + 1].meaning if place + 2 < len(self.found) else False
+    def _is_passed(self, place: int, why: str) -> bool:
+        """Whether a number that counts nothing leaves the words around it to the others."""
+        if why == "other day":
+            return place + 2 < len(self.found) and "to" in self.found[place + 1].meaning  # 'from eight to 19'
+        if why == "age":
+            return self._is_of_group(place)
+        return why in ("place", "repeated") or (why in ("object", "rate") and self._is_aside(place))
+
+    def _is_aside(self, place: int) -> bool:
+        """Whether the number has brackets for itself: 'in hospital (380 beds) are 204'."""
+        marks = (*self.found[place - 1 : place], *self.found[place + 1 : place + _NOTE])
+        return "".join(mention.mark for mention in marks).replace("%", "")[:2] == "()"
+
+    def _is_of_group(self, place: int) -> bool:
+        """Whether the age is that of a group beside it that no number stands before: 'среди детей от 0 до 5 лет – 12',
+        '14 жасқа дейінгі балалар – 12'."""
+        for step in (-1, 1):
+            last, at = self.found[place], place + step
+            while 0 <= at < len(self.found) and abs(at - place) <= _AGES:
+                mention = self.found[at]
+                if mention.mark or (mention.start != last.stop and mention.stop != last.start):
+                    break
+                if "group" in mention.meaning:
+                    return not (step < 0 < at and self.found[at - 1].kind == "number")
+                last, at = mention, at + step
+        return False
 
     def _is_joined(self, n: int) -> bool:
         """Whether nothing stronger than an 'and' parts the number from the next one."""
@@ -477,9 +505,11 @@ class _Reader:
 
     def _below(self, one: Territory, code: str | None, before: Frame) -> str | None:
         """The area; among the places of a region, one that is named like the region is a place too."""
-        if code and before.area and before.area.startswith(f"{code}/"):
+        if code and "-" in code and "/" not in code:
+            inside = before.area and before.area.startswith(f"{code}/")
             for mention in self.found[one.first : one.stop]:
-                if mention.meaning.get("area") == code and mention.stop == mention.start + 1:
+                alone = mention.meaning.get("area") == code and mention.stop == mention.start + 1
+                if alone and (inside or ("town" in mention.meaning and code in self.above)):
                     return f"{code}/{self.text.names[mention.start]}"
         return code
 
@@ -502,7 +532,11 @@ class _Reader:
         return ()
 
     def _elsewhere(self, one: Territory, before: Frame) -> tuple[str | None]:
-        """The area of a number that names none: that of the number before it, or of the paragraph."""
+        """The area of a number that names none: that of the number before it, or of the paragraph. Patients in another
+        hospital than those of a town are not of that town."""
+        ward = one.said.get("group") == "hospital" and "them" not in one.words
+        if ward and before.area and "/" in before.area and not (one.inside or one.close):
+            return (before.area.partition("/")[0],)
         if before.area and (one.inside or one.close or one.bracketed or not self.several):
             return (before.area,)
         return (self.context.above,)
@@ -544,6 +578,9 @@ _BACK = {"them", "of"}
 _ENDS = {terms.Event.RECOVERY, terms.Event.DEATH}
 _MOST_PARTS = 6
 """So many numbers of a bracket are looked at for parts of the number before it."""
+_NOTE = 4
+_AGES = 5
+"""So many mentions reach from a group to the last of its ages: 'детей от 0 до 5 лет'."""
 _DEFINITIONS = {"confirmed", "probable", "suspected"}
 _TEN = 10
 _LIST = 3
@@ -559,11 +596,14 @@ _OPEN = {
 }
 
 
-def _later(numbers: Sequence[Territory], local: Sequence[Frame]) -> list[Later]:
-    """For each number, what those after it say."""
+def _later(numbers: Sequence[Territory], local: Sequence[Frame], *, verb_last: bool) -> list[Later]:
+    """For each number, what those after it say; where the verb comes last, one of a part says nothing of the whole."""
     later = [Later()]
     for one, frame in zip(reversed(numbers), reversed(local), strict=True):
         rest, period = later[-1], frame.period
+        if verb_last and "part" in one.words:  # 'оның ішінде 2 адам сауықты'
+            later.append(rest)
+            continue
         measure = measure_of(period) if period and period.kind != Kind.NOW else None
         later.append(
             Later(
@@ -584,7 +624,8 @@ def _local(one: Territory, right: Territory | None, context: Context) -> Frame:
     said, period = one.said, one.period
     measure, definition, disease = said.get("measure"), said.get("definition"), said.get("disease")
     if period and measure_of(period) == "new" and measure != "current":
-        whole_day = period.first is not None and period.first == period.last
+        dated = period.first is not None or ("on" in one.words and "period" not in one.words)
+        whole_day = dated and period.first == period.last and period.count <= 1
         if whole_day and context.measure == "total" and measure != "new":
             measure, period = "total", None  # 'the count on 12 August'
         measure = measure if measure and whole_day else "new"

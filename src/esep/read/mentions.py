@@ -52,14 +52,20 @@ class Calendar(NamedTuple):
     """A year the text names."""
     known: Mapping[tuple[int, int], tuple[int, str]]
     """(month, day) to year and definition, of days on which a count is known to have begun."""
+    earliest: date | None = None
+    """The first day that a text of no year can speak of: the disease and the areas were there. Missing: None where that
+    tells nothing."""
 
-    def date(self, day: int, month: int, year: int | None, *, beginning: bool) -> date | None:
-        """The date meant: the year named, else that of a known beginning, else the latest such day.
+    def date(self, day: int, month: int, year: int | None, *, beginning: bool, several: bool = False) -> date | None:
+        """The date meant: the year named, else that of a known beginning, else the latest such day; of `several` days
+        counted in a text of no year the first such day that can be.
 
         Missing: None where there is no such day or no way to tell the year.
         """
         if year is None and beginning and (month, day) in self.known:
             year, _ = self.known[month, day]
+        if several and self.earliest and not (year or self.today or self.year):
+            year = self.earliest.year + ((month, day) < (self.earliest.month, self.earliest.day))
         if year is None and self.today:
             year = self.today.year - ((month, day) > (self.today.month, self.today.day))
         try:
@@ -396,7 +402,7 @@ _DATE_MEANING: Mapping[str, Meaning] = {
     "week_to": {"measure": "new"},
     "week_span": {"measure": "new"},
     "year": {"measure": "total"},
-    "on": {},
+    "on": {"on": "yes"},
     "at": {"~measure": "total"},
 }
 _ABBREVIATED = 4
@@ -488,6 +494,7 @@ def _period(kind: str, values: list[tuple[str, int]], calendar: Calendar, *, sun
             months[min(n, len(months) - 1)],
             years[min(n, len(years) - 1)] if years else None,
             beginning=kind == "since",
+            several=kind in ("since", "range", "month"),
         )
         for n, day in enumerate(days)
     ]

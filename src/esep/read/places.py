@@ -37,6 +37,8 @@ def located(found: Sequence[Mention], names: Sequence[str], language: str, on: d
                 continue
             if not meaning:
                 continue
+            if _is_town(mention, language):
+                meaning["town"] = " ".join(names[mention.start : mention.stop])
             mention = mention._replace(meaning=meaning)
         if "-" in mention.meaning.get("area", ""):
             region = mention.meaning["area"]
@@ -82,6 +84,13 @@ def _code(
     return chosen
 
 
+def _is_town(mention: Mention, language: str) -> bool:
+    """Whether the region's name is also that of a town in it: 'Павлодар'."""
+    country, _, phrase = mention.meaning["place"].partition(":")
+    places = area.places(language, country)[phrase]
+    return any(place.kind == "town" and place.region == mention.meaning.get("area") for place in places)
+
+
 def _kind(found: Sequence[Mention], at: int) -> str | None:
     """The kind of place that a word beside the name tells, or one after the row it stands in."""
     reached = found[at].stop
@@ -90,7 +99,7 @@ def _kind(found: Sequence[Mention], at: int) -> str | None:
             break
         if "kind" in mention.meaning:
             return mention.meaning["kind"]
-        if not mention.is_joint and not mention.meaning.keys() & {"and", "place", "area"}:
+        if not mention.is_joint and not mention.meaning.keys() & {"and", "light", "place", "area"}:
             break
         reached = mention.stop
     reached = found[at].start

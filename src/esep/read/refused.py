@@ -32,7 +32,8 @@ def _spans(found: Sequence[Mention], start: int) -> Iterator[int]:
     """The numbers of spans after an age, which are ages as well: 'one of 11-20 years, two of 31-40'."""
     for left in range(start + 1, len(found) - 2):
         first, last = found[left].value, found[left + 2].value
-        joined = found[left + 1].mark in DASHES and found[left + 2].start == found[left].stop + 1
+        between = found[left + 1]
+        joined = (between.mark in DASHES or "to" in between.meaning) and found[left + 2].start == found[left].stop + 1
         if joined and first is not None and last is not None and first < last <= _OLDEST:
             yield from (left, left + 2)
 
@@ -86,6 +87,8 @@ def _no_count(found: Sequence[Mention], words: Sequence[str], place: int) -> str
         year = _year(words, twice)
         if before.mark in _YEARS_JOINED and year and mention.value in (year + 1, (year + 1) % 100):
             return "year"  # '2018/19'
+        if before.mark in DASHES and twice.mark == "(" and not (after and after.mark == "+"):
+            return "difference"  # 'in hospital 1757 (-31)'
         if before.mark in DASHES and twice.meaning.get("not") == "object" and not speaks:
             return "object"  # 'Beds: 120'
     if _is_telephone(found, place):

@@ -10,7 +10,7 @@ Several areas in a row share one number ('3 each in A and B'), or take as many n
 98'). A heading may name columns ('all / without symptoms'), which numbers between slashes fill in turn.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -77,19 +77,26 @@ class Places:
         return self._region if code == "REGION" else code
 
 
-def territories(found: Sequence[Mention], places: Sequence[int], where: Places) -> list[Territory]:
-    """The territory of each number that counts, in order."""
+def territories(
+    found: Sequence[Mention],
+    places: Sequence[int],
+    where: Places,
+    no_counts: Collection[int] = (),
+    *,
+    verb_last: bool = False,
+) -> list[Territory]:
+    """The territory of each number in order; `no_counts` are the places of those that count nothing."""
     if not places:
         return []
     last = next((p for p in range(places[-1] + 1, len(found)) if found[p].mark == ";"), len(found))
-    borders = [0, *(_border(found, left, right) for left, right in pairwise(places)), last]
+    borders = [0, *(_border(found, left, right, left in no_counts) for left, right in pairwise(places)), last]
     columns, heading = _columns(found, places[0])
     made = [
         Territory(place, found[place], first, stop)
         for place, (first, stop) in zip(places, pairwise(borders), strict=True)
     ]
     for one in made:
-        _survey(one, found, where, heading)
+        _survey(one, found, where, heading, verb_last=verb_last)
     for left, right in pairwise(made):
         between = found[left.place + 1 : right.place]
         marks = [mention.mark for mention in between]
@@ -126,7 +133,9 @@ def whole(found: Sequence[Mention], where: Places) -> Territory:
     return one
 
 
-def _border(found: Sequence[Mention], left: int, right: int) -> int:
+def _border(found: Sequence[Mention], left: int, right: int, no_count: bool) -> int:
+    """Where the territory of one number ends and that of the next begins; one that counts nothing takes no words where
+    nothing parts them."""
     if _is_listed(found, right):
         return right - 2  # '50 deaths were reported by Greece (34), Italy (4)'
     if _opens_list(found, right):
@@ -136,7 +145,9 @@ def _border(found: Sequence[Mention], left: int, right: int) -> int:
     marks = [place for place in marks if place != closing] or marks
     if marks:
         at = max(marks, key=lambda place: (found[place].strength, -place))
-        return _end_of_row(found, left, at, right) or at
+        return _heading_of_parts(found, left, at) or _end_of_row(found, left, at, right) or at
+    if no_count:
+        return left + 1
     for place in range(left + 1, right):
         if "opens" in found[place].meaning:
             return place
@@ -155,6 +166,14 @@ def _opens_list(found: Sequence[Mention], place: int) -> bool:
         if found[before].mark == "," or "event" in found[before].meaning:
             return not found[before].mark
     return False
+
+
+def _heading_of_parts(found: Sequence[Mention], left: int, line: int) -> int | None:
+    """The place of the words at the end of a line that say over which days the parts on the next lines are counted:
+    ', из них за сутки:'. Missing: None where there are none."""
+    part = next((place for place in range(line - 1, left, -1) if "part" in found[place].meaning), None)
+    over_days = part and any("period" in mention.meaning or mention.period for mention in found[part:line])
+    return part if over_days and found[line].mark[:1] in ("\n", "•") else None
 
 
 def _end_of_row(found: Sequence[Mention], left: int, first: int, right: int) -> int | None:
@@ -199,7 +218,9 @@ def _is_within(found: Sequence[Mention], place: int) -> bool:
     return found[place].mark == "," and len(parts) == 1 and parts[0].startswith(f"{country}-")
 
 
-def _survey(one: Territory, found: Sequence[Mention], where: Places, heading: range) -> None:
+def _survey(
+    one: Territory, found: Sequence[Mention], where: Places, heading: range, *, verb_last: bool = False
+) -> None:
     """Read the territory once: the nearest mention of each facet, the areas, the period. After the number is nearer
     than before."""
     at = one.number.start if one.place < len(found) else found[-1].stop
@@ -222,6 +243,8 @@ def _survey(one: Territory, found: Sequence[Mention], where: Places, heading: ra
             cost = distance
             if facet[0] == "~":
                 facet, cost = facet[1:], cost + _FAR
+            elif facet == "event" and verb_last and mention.start < at:  # 'вирус жұқтырған 5 адам қайтыс болды'
+                cost += _FAR / 2
             if facet not in best or cost < best[facet]:
                 best[facet], said[facet] = cost, value
             if facet == "group" and (kind := _KINDS.get(value)):
