@@ -49,10 +49,11 @@ _CAPITAL_ZONES = {
     "UZ": "Asia/Tashkent",
 }
 
-# Codes that ISO has withdrawn and CLDR still lists beside their successors under the same or an older name.
+# Codes that ISO has withdrawn and CLDR still lists beside their successors under the same or an older name, and codes
+# of parts that are countries there too (FR-974 is RE).
 _RETIRED = re.compile(
     r"KZ-.*|CI-\d\d|MK-\d\d|NP-(?:\d|[A-Z]{2})|IN-(?:CT|DD|DN|OR|TG|UT)|IR-22|UG-330|CD-(?:BN|KA|KW|OR)|MX-DIF"
-    r"|ID-(?:JW|KA|ML|NU|PP|SL|SM)|GB-(?:EAW|GBN|UKM)"
+    r"|ID-(?:JW|KA|ML|NU|PP|SL|SM)|GB-(?:EAW|GBN|UKM)|FR-97\d"
 )
 
 # code: en / ru / kk: the name where CLDR's is not what bulletins write, or would be met in any text

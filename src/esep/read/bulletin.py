@@ -20,7 +20,7 @@ from esep.read.frames import frames
 from esep.read.grid import Grid, counted, grids, labelled
 from esep.read.language import language, lexicon, passages
 from esep.read.mentions import Calendar, Mention, mentions
-from esep.read.places import located
+from esep.read.places import bracketed, located, without_most
 from esep.read.sentences import sentences
 from esep.read.tokens import Tokens, tokens
 from esep.read.whole import ladder, precise, topic, without_datelines
@@ -122,7 +122,8 @@ def _read(given: Document, text: Tokens) -> Reading:
                 problems.append(Problem("unread", terms.Severity.NOTE, parameters=said, document=given.id, span=span))
     counts = agree([number for number in numbers if isinstance(number, Counted)], _daily())
     once, again = _once(_figures(given, counts, text))
-    passed += ((figure.source.span, "stated already") for figure in again if figure.source.span)
+    kept = {figure.source.span for figure in once}  # 'one each in A and B', where A's was told before
+    passed += ((at, "stated already") for figure in again if (at := figure.source.span) and at not in kept)
     figures, proofs = _prove(once)
     problems += (
         Problem("doubtful", terms.Severity.NOTE, (f,), document=given.id, span=f.source.span)
@@ -170,7 +171,8 @@ def _heard(text: Tokens, given: Document, code: str, calendar: Calendar) -> list
     countries = tuple(sorted(list(dict.fromkeys(named))[:_COUNTRIES]))
     if not countries:
         return heard
-    return located(mentions(text.words, lexicon(code, countries), calendar), text.names, code, day)
+    heard = located(mentions(text.words, lexicon(code, countries), calendar), text.names, code, day)
+    return without_most(bracketed(heard, text.names))
 
 
 _COUNTRIES = 4
@@ -182,15 +184,17 @@ _A_NAME = 5
 
 
 def _country_of_parts(text: Tokens, code: str, calendar: Calendar, stop: int) -> list[str]:
-    """The country most of whose parts are named before that token, where no country is: 'Kerala', 'Mississippi'.
+    """The country most of whose parts and places are named before that token, where no country is: 'Kerala', 'Semey'.
 
     Shape: empty, or that country.
     """
     found: Counter[str] = Counter()
     for mention in mentions(text.words[:stop], lexicon(code, area.countries()), calendar):
         part, names = mention.meaning.get("area", ""), text.names[mention.start : mention.stop]
-        if "-" in part and names[0][:1].isupper() and len(" ".join(names)) >= _A_NAME:
-            found[area.country(part)] += 1 if found else _FIRST
+        town, _, _ = mention.meaning.get("place", "").partition(":")
+        named = names[0][:1].isupper() or names[0] == "("  # 'Campinas (SP)'
+        if ("-" in part or town) and named and len(" ".join(names)) >= _A_NAME:
+            found[area.country(part) if "-" in part else town] += 1 if found else _FIRST
     return [country for country, _ in found.most_common(1)]
 
 
@@ -213,7 +217,8 @@ def _daily() -> frozenset[str]:
 
 def _plain(disease: str, heard: Sequence[Mention]) -> str:
     """Which cases a plain 'cases' speaks of: all, in a text that tells confirmed ones from others."""
-    told = {mention.meaning.get(facet) for mention in heard for facet in ("definition", "~definition")}
+    stated = [mention.meaning for mention in heard if "measure" not in mention.meaning]  # not those awaited
+    told = {meaning.get(facet) for meaning in stated for facet in ("definition", "~definition")}
     apart = "confirmed" in told and told & {"probable", "suspected"}
     return "all" if apart and disease not in _daily() else "confirmed"
 

@@ -84,6 +84,7 @@ class _Reader:
         self.sure = False
         self.measure_open = False
         self.clear: set[int] = set()  # numbers that are clear by those around them
+        self.disease: str | None = None  # that the sentence named last
         self.imported: int | None = None
         self.subject = _subject(found)
         self.lead = context.lead
@@ -103,24 +104,26 @@ class _Reader:
         """Its numbers in order."""
         if all(one.place in self.refused for one in self.numbers):
             self._heading()
-        local = [
-            _local(one, self.numbers[n + 1] if n + 1 < len(self.numbers) else None, self.context)
-            for n, one in enumerate(self.numbers)
+        local = [_local(one, self._counted_after(n), self.context) for n, one in enumerate(self.numbers)]
+        of_today = [
+            NOTHING if self.refused.get(one.place) == "other day" else frame
+            for one, frame in zip(self.numbers, local, strict=True)
         ]
-        self.later = _later(self.numbers, local, verb_last=self.context.verb_last)
+        self.later = _later(self.numbers, of_today, verb_last=self.context.verb_last)
         made: dict[int, list[Counted | Uncounted]] = {}
         before = outside = NOTHING
         inside: list[Frame] = []  # of the numbers in the last brackets: those of the next ones are like them
         inner = 0
-        things = False
+        things: str | None = None
         for n, one in enumerate(self.numbers):
+            self.disease = local[n].disease or self.disease
             if one.place in self.refused:
-                things = self.refused[one.place] == "object"
+                things = self.refused[one.place] if self._has_things(one) else None
                 continue
             if things and local[n] == NOTHING and "people" not in one.words:  # '990 contacts: 790 in Mabalako, 141 …'
-                made[one.place] = [Uncounted(one.number, "object")]
+                made[one.place] = [Uncounted(one.number, things)]
                 continue
-            things = False
+            things = None
             if not one.bracketed:
                 before = outside  # what stands in brackets speaks for nothing after them
             reference = self._reference(one.place, local[n].event)
@@ -131,7 +134,8 @@ class _Reader:
             without = _without_code(one) or self._origin(n, local)
             if without:
                 made[one.place] = [Uncounted(one.number, without)]
-                if one.areas == (SEVERAL_COUNTRIES,) and local[n].event and not one.bracketed:
+                alone = not one.bracketed and self.context.lead is NOTHING
+                if one.areas == (SEVERAL_COUNTRIES,) and local[n].event and alone:
                     self._speak_for_what_follows(self._complete(n, local, before, listed=True)[0])
                 continue
             inner = inner + 1 if one.bracketed else 0
@@ -300,7 +304,8 @@ class _Reader:
         one = self.numbers[n]
         back = one.words & {*_BACK, "part"}
         apart = self.context.definition == "all" and not (one.inside or one.close or listed or back)
-        definition = own.definition or (None if apart else before.definition)
+        awaiting = before.measure == "current" and before.definition == "suspected"
+        definition = own.definition or (None if apart or awaiting else before.definition)
         if (definition is None and apart) or self._has_both(n, local):
             definition = "all"
         if definition is None:
@@ -309,7 +314,7 @@ class _Reader:
             if told == "probable" and self.lead.definition == "confirmed" and not one.words & _BACK:
                 told = None  # the sentence before spoke of both
             definition = self.later[n].definition or told or self.context.definition
-        disease = own.disease or before.disease or last.disease or self.context.disease
+        disease = own.disease or self.disease or before.disease or last.disease or self.context.disease
         measure, period, measure_open, period_open = self._measure(n, own, before, last, event)
         if self.numbers[n].outright or rule in ("shared verb", "last verb"):
             self.sure = True
@@ -362,6 +367,17 @@ class _Reader:
                 last, at = mention, at + step
         return False
 
+    def _has_things(self, one: Territory) -> bool:
+        """Whether the refused number counts things, or is one per 100,000, as those listed after it are."""
+        per = self.text.words[one.number.stop : self.found[min(one.place + 1, len(self.found) - 1)].stop]
+        of_many = self.refused[one.place] == "rate" and any(word[:1].isdigit() for word in per)
+        return self.refused[one.place] == "object" or of_many
+
+    def _counted_after(self, n: int) -> Territory | None:
+        """The next number, if it may be a count."""
+        after = self.numbers[n + 1] if n + 1 < len(self.numbers) else None
+        return after if after and after.place not in self.refused else None
+
     def _is_joined(self, n: int) -> bool:
         """Whether nothing stronger than an 'and' parts the number from the next one."""
         return n + 1 < len(self.numbers) and self.numbers[n + 1].close
@@ -371,7 +387,9 @@ class _Reader:
         one = self.numbers[n]
         if "of" in one.said:  # 'of those infected'
             return self.context.latest.get(one.said["of"], self.context.last)
-        if self.several and not one.outright and not self.context.heading and self.lead is not NOTHING:
+        follows = self.context.far != "\n\n" and "-" in (self.lead.area or "")
+        item = self.several or (follows and any("-" in code for code in one.areas))  # '9 in A and 2 deaths. Then B, 4.'
+        if item and not one.outright and not self.context.heading and self.lead is not NOTHING:
             return self.lead
         if self.context.far != "\n\n" or "them" in one.words or (self.several and not one.outright):
             return self.context.last
@@ -623,6 +641,8 @@ def _local(one: Territory, right: Territory | None, context: Context) -> Frame:
     """What the number's own territory says."""
     said, period = one.said, one.period
     measure, definition, disease = said.get("measure"), said.get("definition"), said.get("disease")
+    if measure == "lately":
+        measure = "new" if context.measure == "new" or context.weeks else None
     if period and measure_of(period) == "new" and measure != "current":
         dated = period.first is not None or ("on" in one.words and "period" not in one.words)
         whole_day = dated and period.first == period.last and period.count <= 1

@@ -58,6 +58,8 @@ class Language:
     multipliers: Mapping[str, int]
     months: Mapping[str, int]
     """Stem of a month's name to its number."""
+    whole_months: bool
+    """Whether those are whole names: 'nov' is not the beginning of 'novo'."""
     dates: Mapping[str, Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]]
     """First element and second ('' for a pattern of one) to (kind, pattern), longest first; kind since | range | past |
     month | on | at; a pattern is made of D (day), M (month), Y (year), N (number) and words."""
@@ -274,6 +276,8 @@ def _value(digits: str, decimal: str, *, scaled: bool) -> float:
 
 
 def _month(word: str, language: Language) -> int | None:
+    if language.whole_months:
+        return language.months.get(word)
     for length in range(min(len(word), 9), 2, -1):
         month = language.months.get(word[:length])
         if month and (length > 4 or len(word) - length <= 4):
@@ -312,6 +316,7 @@ def language(code: str) -> Language:
         {form: int(value) for value, forms in fields["numbers"].items() for form in spellings(forms)},
         {form: int(value) for value, forms in fields["multipliers"].items() for form in spellings(forms)},
         {stem: n for n, stems in enumerate(fields["months"], 1) for stem in spellings(stems)},
+        fields.get("whole_months", False),
         {
             first: {second: tuple(sorted(patterns, key=lambda p: -len(p[1]))) for second, patterns in rest.items()}
             for first, rest in dates.items()

@@ -46,6 +46,71 @@ def located(found: Sequence[Mention], names: Sequence[str], language: str, on: d
     return made
 
 
+def bracketed(found: Sequence[Mention], names: Sequence[str]) -> list[Mention]:
+    """The mentions, with a name and the part of a country in brackets after it as a place of that part: 'Cali (Valle
+    del Cauca)'."""
+    made: list[Mention] = []
+    after = 0
+    for at, mention in enumerate(found):
+        if mention.start < after:
+            continue
+        code = mention.meaning.get("area", "")
+        first, stop = _brackets(found, at, names) if "-" in code and "/" not in code else (0, 0)
+        begin = _name_before(names, first)
+        inside = len(made)
+        while inside and made[inside - 1].stop > begin:
+            inside -= 1
+        other = any(m.meaning.keys() - _IN_A_NAME or m.meaning.get("area") == code for m in made[inside:])
+        if begin < first and not other:
+            del made[inside:]
+            mention, after = Mention("term", begin, stop, {"area": f"{code}/{' '.join(names[begin:first])}"}), stop
+        made.append(mention)
+    return made
+
+
+def without_most(found: Sequence[Mention]) -> list[Mention]:
+    """The mentions, with areas where most of a count are said to be naming none: '120 cases, mainly in A and B'; where
+    they have a number of their own they do: 'mainly in A (80)'."""
+    made = list(found)
+    for place, mention in enumerate(found):
+        if "mostly" not in mention.meaning:
+            continue
+        at = place + 1
+        while at < len(found) and (found[at].is_joint or found[at].meaning.keys() & _OF_A_ROW):
+            at += 1
+        while found[at - 1].is_joint or "and" in found[at - 1].meaning:
+            at -= 1
+        counted = [m.kind for m in found[at : at + 2] if m.mark != "("][:1] == ["number"]
+        for row in range(place + 1, place + 1 if counted else at):
+            if "area" in found[row].meaning:
+                made[row] = found[row]._replace(meaning={"light": "yes"})
+    return made
+
+
+_OF_A_ROW = {"area", "light", "in", "kind", "and"}
+_IN_A_NAME = {"light", "kind", "in", "area"}
+_LONGEST_PARTICLE = 3
+
+
+def _brackets(found: Sequence[Mention], at: int, names: Sequence[str]) -> tuple[int, int]:
+    """The tokens of the brackets that hold the mention alone, or that it covers; (0, 0) where none do."""
+    first, stop = found[at].start, found[at].stop
+    if names[first] == "(":
+        return first, stop
+    return (first - 1, stop + 1) if [*names[first - 1 : first], *names[stop : stop + 1]] == ["(", ")"] else (0, 0)
+
+
+def _name_before(names: Sequence[str], stop: int) -> int:
+    """Where the capitalised words before that token begin; a short word may stand between two: 'Foz do Iguaçu'."""
+    begin = stop
+    while begin and names[begin - 1][:1].isupper():
+        begin -= 1
+        short = names[begin - 1] if begin > 1 else ""
+        if short.isalpha() and len(short) <= _LONGEST_PARTICLE and names[begin - 2][:1].isupper():
+            begin -= 1
+    return begin
+
+
 @lru_cache(maxsize=4096)
 def misspelt(name: str, country: str, language: str) -> str | None:
     """The part of the country that a name with a slip means: 'Zhamyl' for Zhambyl.

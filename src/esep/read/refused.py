@@ -84,6 +84,8 @@ def _no_count(found: Sequence[Mention], words: Sequence[str], place: int) -> str
         twice = found[place - 2]
         if before.mark == "(" and after and after.mark == ")" and twice.meaning.get("not") in _THINGS:
             return twice.meaning["not"]  # 'camels (10), horses (40)'
+        if twice.mark == "(" and before.mark in DASHES and not (after and after.mark == "+"):
+            return "difference"  # '6,919 active (-35)', but '(-1542+ and 175-)'
         year = _year(words, twice)
         if before.mark in _YEARS_JOINED and year and mention.value in (year + 1, (year + 1) % 100):
             return "year"  # '2018/19'
@@ -171,7 +173,7 @@ def _span_with(found: Sequence[Mention], place: int, why: Mapping[int, str]) -> 
         return reason
     if reason in ("age", "rate", "time"):
         between = found[place + 1]
-        if between.mark in DASHES or "to" in between.meaning:
+        if between.mark in DASHES or "to" in between.meaning or (reason == "age" and between.is_joint):
             return reason
     return None
 

@@ -103,7 +103,8 @@ def territories(
         if marks[:1] == ["+"] and between[0].start == left.number.stop and len(marks) > 1:
             left.said.setdefault("definition", "confirmed")  # '1542+ и 175 КВИ-': the name is left out
         before = between[: marks.index("(")] if "(" in marks else []
-        labelled = any("area" in mention.meaning for mention in before)  # 'A 5, B (6': the brackets are of B
+        parted = next((n for n, mention in enumerate(before) if mention.strength), len(before))
+        labelled = any("area" in mention.meaning for mention in before[parted:])  # 'A 5, B (6': the brackets are of B
         right.inside = ("(" in marks and ")" not in marks and not labelled) or marks == ["/"]
         opened = left.bracketed or _opened(found, left)  # 'A (40 people: 10 men and 30 women)'
         right.bracketed = (right.inside and "(" in marks) or (opened and ")" not in marks)

@@ -32,23 +32,27 @@ def precise(found: Sequence[Mention]) -> list[Mention]:
 
 
 def topic(found: Sequence[Mention], home: str | None, names: Sequence[str]) -> str | None:
-    """The area a text is about: a first-level part that its beginning names, that it names oftener than all others
-    together, and far oftener than the country (one in the genitive, as in 'India's', is only said by the way); else its
-    home; else the country it names first.
+    """The area a text is about: a town that its title alone names; a first-level part that its beginning names, that it
+    names oftener than all others together, and far oftener than the country (one in the genitive, as in 'India's', is
+    only said by the way); else its home; else the country it names first.
 
     Missing: None where it names none.
     """
     named = [
-        code.partition("/")[0]
+        code
         for m in found
         if (code := m.meaning.get("area"))
         and code != "REGION"
         and not ("-" not in code and names[m.stop - 1].endswith(_GENITIVE))
     ]
-    parts = [code for code in named if "-" in code]
     end = next((place for place, mention in enumerate(found) if mention.mark[:1] == "\n"), 0)
     title = 0 if any(mention.mark == "." for mention in found[:end]) else end
     titled = {code for mention in found[:title] if (code := mention.meaning.get("area"))}
+    town = next((code for code in named[:1] if "/" in code and {code, code.partition("/")[0]} >= titled > set()), None)
+    if town and not home:
+        return town
+    named = [code.partition("/")[0] for code in named if home or "/" not in code or "-" not in code]
+    parts = [code for code in named if "-" in code]
     if named[:1] == [SEVERAL_COUNTRIES] and not home:
         return None
     named = [code for code in named if code != SEVERAL_COUNTRIES]
@@ -67,17 +71,42 @@ _GENITIVE = ("'s", "’s")
 
 
 def without_datelines(found: Sequence[Mention], names: Sequence[str]) -> list[Mention]:
-    """The mentions, with the city of a dateline ('NUR-SULTAN. …', 'АСТАНА, 15 фев.') naming no area."""
+    """The mentions, with the city and day of a dateline naming no area and no time: 'АСТАНА, 15 фев.', 'Luanda, 3 de
+    março (Angop) – O país'."""
     heard = list(found)
-    for place, mention in enumerate(heard):
-        begins = place == 0 or heard[place - 1].mark[:1] == "\n"
-        if begins and "area" in mention.meaning and place + 1 < len(heard) and heard[place + 1].mark in _AFTER_DATELINE:
-            written = "".join(names[mention.start : mention.stop])
-            if written.isupper() and len(written) > _SHORT_FOR:
-                heard[place] = mention._replace(kind="term", meaning={"light": "yes"})
+    for place, mention in enumerate(found):
+        begins = place == 0 or found[place - 1].mark[:1] == "\n"
+        if begins and "area" in mention.meaning:
+            for at in range(place, _dateline(found, names, place)):
+                if found[at].kind != "mark":
+                    heard[at] = found[at]._replace(kind="term", meaning={"light": "yes"}, period=None)
     return heard
 
 
+def _dateline(found: Sequence[Mention], names: Sequence[str], place: int) -> int:
+    """The place where the dateline that begins with that area ends; the place itself where none does."""
+    city = found[place]
+    after = found[place + 1].mark if place + 1 < len(found) else ""
+    written = "".join(names[city.start : city.stop])
+    if after not in _AFTER_DATELINE:
+        return place
+    if written.isupper() and len(written) > _SHORT_FOR:
+        return place + 1
+    told = False
+    for at in range(place + 1, min(place + _LONGEST_DATELINE, len(found) - 1)):
+        mention, following = found[at], names[found[at].stop]
+        if mention.kind == "number" or mention.mark[:1] == "\n" or mention.meaning.keys() & {"event", "disease"}:
+            break
+        told = told or mention.kind == "date" or mention.mark == "("
+        ends = mention.mark in _DASHES or (mention.mark in (".", ":") and (told or following in _DASHES))
+        if ends and (told or mention.mark == "." or "-" in city.meaning["area"]):
+            sentence = following[:1].isupper() and found[at + 1].kind != "number"
+            return at if sentence or following in _DASHES else place
+    return place
+
+
 _AFTER_DATELINE = (".", ",", "-", "–", "—", "/", "(")
+_DASHES = ("-", "–", "—")
+_LONGEST_DATELINE = 9
 _SHORT_FOR = 3
 """Capitals of three letters or fewer are an abbreviation: 'ЗКО – 5'."""
