@@ -96,7 +96,8 @@ def _read(given: Document, text: Tokens) -> Reading:
         verb_last=language(code).verb_last,
         disease=disease,
         language=code,
-        measure="new" if disease in _daily() else "total",
+        measure="new" if disease in _daily() and _tells_days(heard) else "total",
+        daily=disease in _daily(),
         definition=_plain(disease, heard),
     )
     barred = list(bars(heard, text))
@@ -221,6 +222,16 @@ def _plain(disease: str, heard: Sequence[Mention]) -> str:
     told = {meaning.get(facet) for meaning in stated for facet in ("definition", "~definition")}
     apart = "confirmed" in told and told & {"probable", "suspected"}
     return "all" if apart and disease not in _daily() else "confirmed"
+
+
+def _tells_days(heard: Sequence[Mention]) -> bool:
+    """Whether new counts can be meant: a list of areas without any word for new ones or for totals is hardly of a day."""
+    areas = {mention.meaning["area"] for mention in heard if "-" in mention.meaning.get("area", "")}
+    return len(areas) < _LIST or any(mention.meaning.get("measure") in ("new", "total") for mention in heard)
+
+
+_LIST = 5
+"""So many areas are a list."""
 
 
 def _no_figures(heard: Sequence[Mention], text: Tokens, why: str | None) -> Iterator[tuple[Span, str]]:

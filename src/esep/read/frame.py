@@ -66,6 +66,8 @@ class Context:
     """Whether the language has the verb at the end of a sentence."""
     measure: str = "new"
     """What a count is where the text does not say: new, or a total."""
+    daily: bool = True
+    """Whether the disease is counted every day."""
     definition: str = "confirmed"
     """Of whom a plain 'cases' speaks: of the confirmed, or, in a text that tells them apart, of all."""
     region: str | None = None

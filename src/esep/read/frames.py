@@ -649,10 +649,10 @@ def _local(one: Territory, right: Territory | None, context: Context) -> Frame:
         if whole_day and context.measure == "total" and measure != "new":
             measure, period = "total", None  # 'the count on 12 August'
         measure = measure if measure and whole_day else "new"
-    if said.get("group") == "home" and (said.get("event") == "case" if one.outright else context.measure == "total"):
+    if said.get("group") == "home" and (said.get("event") == "case" if one.outright else not context.daily):
         hinted = () if one.outright else ("event",)
         said = {facet: value for facet, value in said.items() if facet not in ("group", *hinted)}  # 'hens kept at home'
-    if said.get("event") == "patient" and measure == "new" and not one.outright and context.measure == "total":
+    if said.get("event") == "patient" and measure == "new" and not one.outright and not context.daily:
         said = {**said, "event": "case"}  # '534 hospitalised in 24 hours'
     if disease and definition is None:
         definition = context.definition
