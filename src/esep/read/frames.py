@@ -480,13 +480,9 @@ class _Reader:
             measure = last.measure if last.measure != "current" else None
         if measure is None and own.period:
             measure = measure_of(own.period)
-        if (
-            measure == "total"
-            and "measure" not in one.words
-            and own.period is None
-            and later.new
-            and self._is_joined(n)
-        ):
+        hinted = measure == "total" and "measure" not in one.words and own.period is None
+        doses = str(event).startswith(terms.Event.DOSE) and before.measure == "new"
+        if hinted and ((later.new and self._is_joined(n)) or doses):
             measure = None  # 'has recorded 16 deaths and 257 new cases in the last 24 hours'
         left_open = measure is None
         if measure is None and before.measure not in (None, "current"):

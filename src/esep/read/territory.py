@@ -232,6 +232,7 @@ def _survey(
     rows: list[_Row] = []
     end = -2
     together: Meaning = {}
+    dose = str(terms.Event.DOSE)
     nearest_period: float | None = None
     for place in range(one.first, one.stop):
         mention = found[place]
@@ -248,6 +249,8 @@ def _survey(
                 cost += _FAR / 2
             if facet not in best or cost < best[facet]:
                 best[facet], said[facet] = cost, value
+            if facet == "event" and value in _WHICH_DOSE:
+                dose = value
             if facet == "group" and (kind := _KINDS.get(value)):
                 groups[kind] = min((cost, value), groups.get(kind, (cost, value)))
                 together = meaning
@@ -262,6 +265,8 @@ def _survey(
             cost = distance - (_FAR if exact else 0)
             if nearest_period is None or cost < nearest_period:
                 nearest_period, one.period = cost, period
+    if said.get("event") == terms.Event.DOSE:  # 'первым компонентом привились 533 человека'
+        said["event"] = dose
     if said.get("event") == "case" and "event" in together:  # '304 of the infected are in a grave condition'
         said["event"] = together["event"]
     if "who" in groups and len(groups) > 1:  # '145 children in hospital'
@@ -280,6 +285,7 @@ def _survey(
 
 WHO = ("children", "adults", "male", "female", "health_worker", "imported")
 """Groups of who people are, not of where they are or how ill."""
+_WHICH_DOSE = (terms.Event.DOSE1, terms.Event.DOSE2)
 _KINDS = {
     **dict.fromkeys(WHO, "who"),
     **dict.fromkeys(("hospital", "home"), "where"),
