@@ -104,7 +104,30 @@ SENTENCES = {
         "KZ-75 case new 1d 7",
         "KZ-63 case new 1d 2",
     ],
+    "Коронавирус: Қазалы, Арал, Шиелі, Жалағаш аудандарында тағы 1 жағдай тіркелді.": [
+        "KZ-43/Қазалы case new 1d 1",
+        "KZ-43/Арал case new 1d 1",
+        "KZ-43/Шиелі case new 1d 1",
+        "KZ-43/Жалағаш case new 1d 1",
+    ],
+    "Елімізде коронавирустан Алматы қаласы мен Атырау, Алматы облыстарында бір адамнан қайтыс болды.": [
+        "KZ-75 death new 1d 1",
+        "KZ-23 death new 1d 1",
+        "KZ-19 death new 1d 1",
+    ],
+    "COVID-19: в Рудном 5 случаев, в Аркалыке 4, в Лисаковске 3, в Житикаре 2, в Тобыле 1.": [
+        "KZ-39/Рудном case total onset 5",
+        "KZ-39/Аркалыке case total onset 4",
+        "KZ-39/Лисаковске case total onset 3",
+        "KZ-39/Житикаре case total onset 2",
+        "KZ-39/Тобыле case total onset 1",
+    ],
     # Whose words are whose
+    "Выявлено 12 случаев коронавируса, медики нашли их в Алматы.": ["KZ-75 case new 1d 12"],
+    "За прошлый год COVID-19 заболели 80 казахстанцев, с начала нынешнего – уже 30.": [
+        "KZ case total year:2019 80",
+        "KZ case total year:2020 30",
+    ],
     "Коронавирус жұқтырған 5 адам қайтыс болды.": ["KZ death new 1d 5"],
     "Ақтауда COVID-19 жұқтырған 14 адам анықталды, оның ішінде емделіп шыққаны – 2.": [
         "KZ-47/Ақтауда case new 1d 14",
@@ -258,3 +281,8 @@ def test_a_list_of_totals_with_their_increases_is_counted_since_the_day_of_their
 def test_what_counts_nothing_leaves_its_words_to_the_count(text: str, group: str, value: int) -> None:
     (found,) = said(text)
     assert (found.claim.group, found.value) == (group, value)
+
+
+def test_which_dose_is_said_beside_those_who_had_it() -> None:
+    found = said("Первым компонентом от COVID-19 за сутки привились 533 человека, вторым – 765.")
+    assert [(f.claim.event, f.claim.measure) for f in found] == [("dose1", "new"), ("dose2", "new")]

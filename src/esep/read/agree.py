@@ -6,6 +6,7 @@ outright with another value, and is a total where the text has only totals since
 confirmed and its probable part is neither, but both.
 """
 
+from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -174,7 +175,7 @@ def _as_elsewhere(found: list[Counted], daily: frozenset[str]) -> list[Counted]:
     for place, one in enumerate(found):
         frame = one.frame
         if "measure" not in one.open:
-            outright[frame.disease, frame.event].add(frame)
+            outright[frame.disease, frame.event].add(frame, place)
             if frame.measure == terms.Measure.NEW:
                 new.add((frame.disease, frame.definition))
         if frame.measure == terms.Measure.TOTAL and "period" not in one.open:
@@ -184,7 +185,7 @@ def _as_elsewhere(found: list[Counted], daily: frozenset[str]) -> list[Counted]:
         frame = one.frame
         told = outright.get((frame.disease, frame.event)) if "measure" in one.open else None
         if told and not (frame.disease in daily and (frame.disease, frame.definition) in new):
-            since = told.since(None if "definition" in one.open else frame.definition)
+            since = told.since(None if "definition" in one.open else frame.definition, place)
             if since and (frame.area, frame.group) not in told.places:
                 settled = frame._replace(measure=terms.Measure.TOTAL, period=since)
                 rule = one.rule  # a total, even by default, is sure
@@ -207,30 +208,32 @@ class _Outright:
     def __init__(self) -> None:
         self.places: set[tuple[str | None, str | None]] = set()
         """Areas and groups."""
-        self._periods: set[Period | None] = set()
-        self._first: dict[str | None, Period | None] = {}
+        self._periods: dict[str | None, list[tuple[int, Period | None]]] = defaultdict(list)
         self._all_totals: dict[str | None, bool] = defaultdict(lambda: True)
 
-    def add(self, frame: Frame) -> None:
-        """Take down one figure."""
+    def add(self, frame: Frame, place: int) -> None:
+        """Take down one figure; they come in order."""
         self.places.add((frame.area, frame.group))
-        for definition in (None, frame.definition):
-            self._first.setdefault(definition, frame.period)
-            self._periods.add(frame.period)
+        for definition in {None, frame.definition}:
+            self._periods[definition].append((place, frame.period))
             self._all_totals[definition] &= frame.measure == terms.Measure.TOTAL
 
     @property
     def is_one_period(self) -> bool:
         """Whether all its figures are over one period."""
-        return len(self._periods) == 1
+        return len({period for _, period in self._periods[None]}) == 1
 
-    def since(self, definition: str | None) -> Period | None:
-        """The period of the first figure of that definition (None: of any), where all are totals and it names one.
+    def since(self, definition: str | None, place: int) -> Period | None:
+        """The period of the nearest figure of that definition (None: of any) before that place, or of the first, where
+        all are totals and it names one.
 
         Missing: None elsewhere.
         """
-        period = self._first.get(definition)
-        return period if period and period.kind != Kind.ONSET and self._all_totals[definition] else None
+        told = self._periods.get(definition)
+        if not told or not self._all_totals[definition]:
+            return None
+        _, period = told[max(0, bisect(told, place, key=lambda one: one[0]) - 1)]
+        return period if period and period.kind != Kind.ONSET else None
 
 
 def _wholes(found: list[Counted]) -> list[Counted]:

@@ -225,7 +225,7 @@ def _plain(disease: str, heard: Sequence[Mention]) -> str:
 
 
 def _tells_days(heard: Sequence[Mention]) -> bool:
-    """Whether new counts can be meant: a list of areas without any word for new ones or for totals is hardly of a day."""
+    """Whether new counts can be meant: a list of areas without a word for new ones or totals is hardly of a day."""
     areas = {mention.meaning["area"] for mention in heard if "-" in mention.meaning.get("area", "")}
     return len(areas) < _LIST or any(mention.meaning.get("measure") in ("new", "total") for mention in heard)
 

@@ -362,7 +362,7 @@ class _Reader:
                 mention = self.found[at]
                 if mention.mark or (mention.start != last.stop and mention.stop != last.start):
                     break
-                if "group" in mention.meaning:
+                if mention.meaning.keys() & {"group", "no-code"}:
                     return not (step < 0 < at and self.found[at - 1].kind == "number")
                 last, at = mention, at + step
         return False

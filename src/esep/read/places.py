@@ -141,7 +141,10 @@ def _code(
     places = area.places(language, country)[phrase]
     fitting = [place for place in places if place.kind == kind]
     if not fitting and "area" not in mention.meaning and not name[:1].islower():
-        fitting = [place for place in places if place.by_name]
+        here = (
+            name.lower() == name.upper()
+        )  # in a script without capitals, where the region of the text has such a place
+        fitting = [p for p in places if p.by_name or (here and choices[0] in p.regions(on))]
     possible = {code for place in fitting for code in place.regions(on)}
     chosen = next((code for code in choices if code in possible), None)
     if chosen is None and len({place.region for place in fitting}) == 1:

@@ -10,7 +10,7 @@ Several areas in a row share one number ('3 each in A and B'), or take as many n
 98'). A heading may name columns ('all / without symptoms'), which numbers between slashes fill in turn.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -294,7 +294,7 @@ _KINDS = {
 """Groups that may be joined: who they are, with where they are or how ill."""
 
 
-_Row = tuple[bool, int, list[str], int]
+_Row = tuple[bool, int, list[tuple[str, bool]], int]
 """Areas in a row: whether they are countries, how far the nearest is, their codes, the place of the last."""
 
 
@@ -307,16 +307,21 @@ def _into_rows(
     distance: int,
 ) -> int:
     """Put an area into the row it stands in, or begin a new one; the place where the row now ends."""
-    country = "-" not in code
+    country, alone = "-" not in code, found[place].stop == found[place].start + 1
     if rows and rows[-1][0] == country and _in_a_row(found, end, place):
         _, nearest, codes, _ = rows[-1]
         if any("regions" in found[between].meaning for between in range(end + 1, place)):
-            codes = [area.namesake(code) or code for code in codes]
-        codes.append(code)
+            codes = _regions(codes)
+        codes.append((code, alone))
         rows[-1] = (country, min(nearest, distance), codes, place)
     else:
-        rows.append((country, distance, [code], place))
+        rows.append((country, distance, [(code, alone)], place))
     return place
+
+
+def _regions(codes: Iterable[tuple[str, bool]]) -> list[tuple[str, bool]]:
+    """Those of a row whose names stand alone as regions: 'Алматы қаласы мен Жамбыл, Алматы облыстарында'."""
+    return [(area.namesake(code) or code if alone else code, alone) for code, alone in codes]
 
 
 def _in_a_row(found: Sequence[Mention], left: int, right: int) -> bool:
@@ -344,13 +349,14 @@ def _areas(rows: list[_Row], found: Sequence[Mention], value: int | None, *, eac
     if len(codes) > 1:
         if country and len(set(codes)) > 1 and not each:
             return (SEVERAL_COUNTRIES,)
+        each = each or 0 < (value or 0) < len(codes)
         if (len(codes) > _SHARING or len(codes) == value) and not each:
             return ()  # 'two died, in Enugu and Edo'
         after = found[end + 1].meaning if end + 1 < len(found) else {}
         if "regions" in after or "regions" in found[end].meaning:  # 'Almaty and Zhambyl regions'
-            codes = [area.namesake(code) or code for code in codes]
-        return tuple(dict.fromkeys(codes))
-    return (codes[0],)
+            codes = _regions(codes)
+        return tuple(dict.fromkeys(code for code, _ in codes))
+    return (codes[0][0],)
 
 
 _COLUMN_WORDS = {"event", "group", "measure", "definition"}
