@@ -30,17 +30,29 @@ def agree(found: Sequence[Counted], daily: frozenset[str]) -> list[Counted]:
 
 
 def _echoes(found: list[Counted]) -> list[Counted]:
-    """A number of open measure that is stated elsewhere outright is that figure."""
+    """A number of open measure, or of open definition, that is stated elsewhere outright is that figure."""
     outright: dict[tuple[int | None, str | None, str | None], Frame] = {}
     for one in found:
         if "measure" not in one.open:
             outright.setdefault((one.mention.value, one.frame.event, one.frame.area), one.frame)
+    told: dict[tuple[int | None, str | None, str | None, str | None], str | None] = {}
+    for one in found:
+        if "definition" not in one.open:
+            told.setdefault((one.mention.value, *_who(one.frame)), one.frame.definition)
     for place, one in enumerate(found):
+        definition = told.get((one.mention.value, *_who(one.frame)))
+        if "definition" in one.open and definition and (one.mention.value or 0) >= _TELLING:
+            found[place] = one = replace(one, frame=one.frame._replace(definition=definition))
         if "measure" in one.open and (one.mention.value or 0) >= _TELLING:
             frame = outright.get((one.mention.value, one.frame.event, one.frame.area))
             if frame:
                 found[place] = replace(one, frame=frame, open=frozenset(), rule="echo")
     return found
+
+
+def _who(frame: Frame) -> tuple[str | None, str | None, str | None]:
+    """Event, measure and area."""
+    return frame.event, frame.measure, frame.area
 
 
 def _sums(found: list[Counted]) -> list[Counted]:
@@ -68,8 +80,11 @@ def _sums(found: list[Counted]) -> list[Counted]:
         if len(places) < _LIST or not choices or any(_same_count(first, frame) for frame in choices):
             continue
         for p in places:
-            frame = choices[0]._replace(area=found[p].frame.area)
-            found[p] = replace(found[p], frame=frame, open=frozenset(), rule="adds up")
+            own = found[p]
+            frame = choices[0]._replace(area=own.frame.area)
+            if "period" not in own.open and own.frame.measure == frame.measure:
+                frame = frame._replace(period=own.frame.period)  # 'the week's 23: eight in Edo …'
+            found[p] = replace(own, frame=frame, open=frozenset(), rule="adds up")
     return found
 
 
@@ -167,10 +182,11 @@ _MANY_TIMES = 4
 def _as_elsewhere(found: list[Counted], daily: frozenset[str]) -> list[Counted]:
     """A new count by default, where the text has outright only totals of the event since some day, is one of them,
     unless that total is stated already. A total since the onset by default, in a text about a disease that is not
-    counted daily, is since the day or of the year of the other totals."""
+    counted daily, is since the day or of the year of the other totals, and a new one is of the days of the others."""
     outright: dict[tuple[str | None, str | None], _Outright] = defaultdict(_Outright)
     new: set[tuple[str | None, str | None]] = set()  # diseases and definitions of new counts
     dated: dict[str | None, Counter[Period | None]] = defaultdict(Counter)
+    counted: dict[str | None, set[Period | None]] = defaultdict(set)  # periods that new counts are said for
     first: dict[tuple[str | None, str | None], int] = {}  # where totals of an event are first dated
     for place, one in enumerate(found):
         frame = one.frame
@@ -178,6 +194,8 @@ def _as_elsewhere(found: list[Counted], daily: frozenset[str]) -> list[Counted]:
             outright[frame.disease, frame.event].add(frame, place)
             if frame.measure == terms.Measure.NEW:
                 new.add((frame.disease, frame.definition))
+        if frame.measure == terms.Measure.NEW and "period" not in one.open:
+            counted[frame.disease].add(frame.period)
         if frame.measure == terms.Measure.TOTAL and "period" not in one.open:
             dated[frame.disease][frame.period] += 1
             first.setdefault((frame.disease, frame.event), place)
@@ -194,6 +212,10 @@ def _as_elsewhere(found: list[Counted], daily: frozenset[str]) -> list[Counted]:
                     rule = "as all elsewhere" if sure else "as elsewhere"
                 found[place] = replace(one, frame=settled, rule=rule)
                 continue
+        new_open = frame.measure == terms.Measure.NEW and "period" in one.open and frame.disease not in daily
+        if new_open and len(counted[frame.disease]) == 1:
+            found[place] = replace(one, frame=frame._replace(period=next(iter(counted[frame.disease]))))
+            continue
         total = frame.measure == terms.Measure.TOTAL and "period" in one.open
         if total and frame.disease not in daily and len(dated[frame.disease]) == 1:
             ((period, times),) = dated[frame.disease].items()

@@ -18,6 +18,7 @@ from esep.read.bars import cells as barred_cells
 from esep.read.frame import Context, Counted
 from esep.read.frames import frames
 from esep.read.grid import Grid, counted, grids, labelled
+from esep.read.joined import joined
 from esep.read.language import language, lexicon, passages
 from esep.read.mentions import Calendar, Mention, mentions
 from esep.read.places import bracketed, located, without_most
@@ -160,9 +161,9 @@ def _heard(text: Tokens, given: Document, code: str, calendar: Calendar) -> list
     """What the text mentions, by that calendar."""
     day = calendar.today or (date(calendar.year, 1, 1) if calendar.year else None)
     if given.area:
-        heard = mentions(text.words, lexicon(code, (area.country(given.area),)), calendar)
+        heard = joined(mentions(text.words, lexicon(code, (area.country(given.area),)), calendar))
         return located(heard, text.names, code, day)
-    heard = mentions(text.words, lexicon(code, ()), calendar)
+    heard = joined(mentions(text.words, lexicon(code, ()), calendar))
     places = [mention for mention in heard if len(mention.meaning.get("area", "")) == 2]
     named = [mention.meaning["area"] for mention in places]
     title = next((place for place, word in enumerate(text.words) if word[:1] == "\n"), 0)
@@ -172,7 +173,7 @@ def _heard(text: Tokens, given: Document, code: str, calendar: Calendar) -> list
     countries = tuple(sorted(list(dict.fromkeys(named))[:_COUNTRIES]))
     if not countries:
         return heard
-    heard = located(mentions(text.words, lexicon(code, countries), calendar), text.names, code, day)
+    heard = located(joined(mentions(text.words, lexicon(code, countries), calendar)), text.names, code, day)
     return without_most(bracketed(heard, text.names))
 
 

@@ -12,7 +12,7 @@ one: its frame is taken over.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise, product, takewhile
+from itertools import dropwhile, pairwise, product, takewhile
 from typing import NamedTuple
 
 from esep import area, terms
@@ -82,7 +82,7 @@ class _Reader:
         counted = [place for place in numbers if place not in passed]
         self.numbers = territories(found, counted, self.where, self.refused, verb_last=context.verb_last)
         self.sure = False
-        self.measure_open = False
+        self.measure_open = self.period_open = False
         self.clear: set[int] = set()  # numbers that are clear by those around them
         self.disease: str | None = None  # that the sentence named last
         self.imported: int | None = None
@@ -131,7 +131,7 @@ class _Reader:
                 before = outside = reference._replace(area=one.areas[0] if one.areas else reference.area)
                 made[one.place] = [Uncounted(one.number, "repeated")]
                 continue
-            without = _without_code(one) or self._origin(n, local)
+            without = _without_code(one) or self._facility(one) or self._origin(n, local)
             if without:
                 made[one.place] = [Uncounted(one.number, without)]
                 alone = not one.bracketed and self.context.lead is NOTHING
@@ -249,8 +249,18 @@ class _Reader:
             known.pop("measure", None)
         if len(one.areas) == 1:
             known["area"] = one.areas[0]
+        if one.period and known.get("measure") == "new" and not (prose and one_day):
+            self.context.weeks[""] = one.period
         last = self.context.last if self.context.far != "\n\n" else NOTHING
         self.context.last, self.context.far, self.context.heading = last._replace(**known), "", True
+
+    def _facility(self, one: Territory) -> str | None:
+        """Why a number is of no area, which is told of a hospital by name. Missing: None where it is not."""
+        if one.areas or "facility" not in one.words:
+            return None
+        mentions = self.found[one.first : one.stop]
+        named = any("facility" in m.meaning and self.text.names[m.start][:1].isupper() for m in mentions)
+        return "no code for the place" if named else None
 
     def _origin(self, n: int, local: Sequence[Frame]) -> str | None:
         """Why a number counts what came from abroad, by the country it came from. Missing: None where it does not."""
@@ -305,22 +315,27 @@ class _Reader:
         back = one.words & {*_BACK, "part"}
         apart = self.context.definition == "all" and not (one.inside or one.close or listed or back)
         awaiting = before.measure == "current" and before.definition == "suspected"
-        definition = own.definition or (None if apart or awaiting else before.definition)
+        verb = None if "definition" in one.said else self._after_part(n)
+        definition = verb or own.definition or (None if apart or awaiting else before.definition)
         if (definition is None and apart) or self._has_both(n, local):
             definition = "all"
         if definition is None:
             near = not self.context.far or self.context.heading or self.numbers[n].words & _BACK
-            told = last.definition if near else None
-            if told == "probable" and self.lead.definition == "confirmed" and not one.words & _BACK:
+            latest = self.context.latest.get(event or "", NOTHING)
+            parted = "confirmed" if (own.measure, *latest[2:4]) == ("new", "new", "confirmed") else None
+            told = last.definition if near else parted
+            if near and told == "probable" and self.lead.definition == "confirmed" and not one.words & _BACK:
                 told = None  # the sentence before spoke of both
             definition = self.later[n].definition or told or self.context.definition
         disease = own.disease or self.disease or before.disease or last.disease or self.context.disease
         measure, period, measure_open, period_open = self._measure(n, own, before, last, event)
+        self.period_open = period_open
         if self.numbers[n].outright or rule in ("shared verb", "last verb"):
             self.sure = True
         elif rule != "list":
             self.sure = False
-        left_open = _OPEN[own.definition is None or own.disease is not None, measure_open, not self.sure, period_open]
+        by_default = not verb and (own.definition is None or own.disease is not None)
+        left_open = _OPEN[by_default, measure_open, not self.sure, period_open]
         group = own.group or self._group(n, local, before, last, event, listed=listed)
         if (
             own.group
@@ -331,6 +346,18 @@ class _Reader:
         ):
             group = terms.group(own.group, before.group)  # '55 without symptoms, 17 of them imported'
         return Frame(disease, event, measure, definition, group, None, period), rule, left_open
+
+    def _after_part(self, n: int) -> str | None:
+        """The definition that a verb after an enclosed part gives the whole: '23 cases, 4 of them fatal, were confirmed'.
+
+        Missing: None where there is no such part, or it gives none.
+        """
+        if not self._has_part(n):
+            return None
+        part = self.numbers[n + 1]
+        after = dropwhile(lambda mention: mention.mark != ",", self.found[part.place + 1 : part.stop])
+        told = (mention.meaning.get("definition", mention.meaning.get("~definition")) for mention in after)
+        return next(filter(None, told), None)
 
     def _has_both(self, n: int, local: list[Frame]) -> bool:
         """Whether brackets after the number part it by definition: '159 (112 КВИ+ и 47 КВИ-)'."""
@@ -503,7 +530,8 @@ class _Reader:
         earlier = before.period if before.measure == measure else None
         for said in (own.period, earlier, later.new if measure == "new" else later.total):
             if said and measure_of(said) == measure and said.kind != Kind.NOW:
-                return measure, said, left_open, said.kind == Kind.ONSET and said is not own.period
+                by_default = said.kind == Kind.ONSET or (measure == "new" and said is earlier and self.period_open)
+                return measure, said, left_open, by_default and said is not own.period
         if "them" in one.words and last.measure == measure and last.period and own.period is None:
             return measure, last.period, left_open, True
         period, kept = last.period, last.event == event or (last.period and last.period.kind == Kind.SINCE)
@@ -551,9 +579,19 @@ class _Reader:
         ward = one.said.get("group") == "hospital" and "them" not in one.words
         if ward and before.area and "/" in before.area and not (one.inside or one.close):
             return (before.area.partition("/")[0],)
+        if "parts" in one.words and not one.inside and self._is_all_over(one):
+            return (self.context.topic or self.context.home,)
         if before.area and (one.inside or one.close or one.bracketed or not self.several):
             return (before.area,)
         return (self.context.above,)
+
+    def _is_all_over(self, one: Territory) -> bool:
+        """Whether the number is told of several parts together: 'sixteen in seven states'."""
+        for place in range(max(one.first, 1), one.stop):
+            number = self.found[place - 1]
+            if "parts" in self.found[place].meaning and number.kind == "number" and (number.value or 0) > 1:
+                return True
+        return False
 
     def _no_count(self, one: Territory) -> str | None:
         """Why a number that says nothing of what it counts is none. Missing: None where it may be a count."""

@@ -5,7 +5,6 @@ A word that nobody taught us is no mention: it shows as a gap between two.
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import NamedTuple
 
 from esep.period import DAY, ONSET, Kind, Period
@@ -25,6 +24,8 @@ class Mention(NamedTuple):
     value: int | None = None
     """The number's value; None for a number that is no whole number."""
     period: Period | None = None
+    day: date | None = None
+    """The day of a date that is no period: 'by 4 May'."""
     mark: str = ""
     """The mark itself; '\\n' and '\\n\\n' for line breaks."""
     strength: int = 0
@@ -86,127 +87,7 @@ def mentions(words: Sequence[str], lexicon: Lexicon, calendar: Calendar) -> list
         if mention:
             made.append(mention)
             after = mention.stop
-    return _since(_none(_origins(_asides(made))))
-
-
-def _asides(made: list[Mention]) -> list[Mention]:
-    """The mentions, with what brackets say of rates, or again in digits, as words by the way: '228 (72%) severe cases',
-    'sixty-three (63) patients'.
-
-    Where a count stands beside a rate in brackets, only the rate is: '(41%, 64 of 158)', '(533, 74%)'.
-    """
-    kept: list[Mention] = []
-    opened: int | None = None
-    for mention in made:
-        kept.append(mention)
-        if mention.mark == "(":
-            opened = len(kept) - 1
-        elif opened is not None and mention.mark == ")":
-            inside = kept[opened:]
-            again = opened and len(inside) == _ONE and _is_again(kept[opened - 1], inside[1])
-            kept[opened:] = [_aside(inside, "repeated")] if again else _without_rates(inside)
-            opened = None
-        elif mention.mark in _BREAKS or len(kept) - (opened or 0) > _ASIDE:
-            opened = None
-    return kept
-
-
-def _is_again(number: Mention, digits: Mention) -> bool:
-    """Whether one number is the other: 'sixty-three (63)'."""
-    return number.kind == digits.kind == "number" and number.value == digits.value
-
-
-def _without_rates(inside: list[Mention]) -> list[Mention]:
-    """A bracket from '(' to ')' with its rates joined to what stands beside them."""
-    rates = {
-        place
-        for place, (left, right) in enumerate(pairwise(inside))
-        if left.kind == "number" and left.stop == right.start and _is_rate(left, right)
-    }
-    counts = sum(mention.kind in ("number", "date") for mention in inside) - len(rates)
-    if not rates:
-        return inside
-    if not counts:
-        return [_aside(inside)]
-    if 1 in rates and len(inside) > _LEADING and inside[3].mark in _APART:
-        return [_aside(inside[:4])._replace(kind="mark", mark="(", strength=inside[0].strength), *inside[4:]]
-    if len(inside) - 3 in rates and inside[-4].mark in _APART:
-        return [*inside[:-4], _aside(inside[-4:])._replace(kind="mark", mark=")", strength=inside[-1].strength)]
-    return inside
-
-
-def _is_rate(number: Mention, after: Mention) -> bool:
-    """Whether the number is a percentage, by what stands right after it."""
-    return after.mark == "%" or (after.meaning.get("not") == "rate" and (number.value or 0) <= _HUNDRED)
-
-
-def _aside(mentions: list[Mention], why: str = "rate") -> Mention:
-    """Mentions as one word by the way, with why its numbers count nothing."""
-    return Mention("term", mentions[0].start, mentions[-1].stop, {"light": "yes", "aside": why})
-
-
-_ASIDE = 12
-"""Mentions of the longest bracket that is looked through for rates."""
-_BREAKS = ("\n", "\n\n", "•")
-_APART = (",", ";")
-_LEADING = 4
-_ONE = 3
-"""Mentions of a bracket with one number."""
-
-
-def _origins(made: list[Mention]) -> list[Mention]:
-    """The mentions, with the country that someone came from or went to naming no area: 'had travelled to India'."""
-    for place in range(1, len(made)):
-        left, right = made[place - 1], made[place]
-        if "origin" in left.meaning and left.stop == right.start and len(right.meaning.get("area", "")) == _COUNTRY:
-            made[place] = right._replace(meaning={"light": "yes"})
     return made
-
-
-_COUNTRY = 2
-"""Letters of a country's code."""
-
-
-def _none(made: list[Mention]) -> list[Mention]:
-    """The mentions, with a word for 'no' before what is counted as a number: 'no further confirmed cases'."""
-    for place, mention in enumerate(made):
-        if "none" not in mention.meaning:
-            continue
-        reached = mention.stop
-        for later in made[place + 1 : place + _NONE]:
-            if later.start != reached or later.kind != "term" or "people" in later.meaning:
-                break
-            if "event" in later.meaning:
-                made[place] = mention._replace(kind="number", meaning={"number": "0"}, value=0)
-                break
-            reached = later.stop
-    return made
-
-
-_NONE = 5
-"""So many mentions reach from a word for 'no' to what is counted."""
-
-
-def _since(made: list[Mention]) -> list[Mention]:
-    """The mentions, with the day that a word for 'since' leads to as a beginning: 'since our last report, of 7 May'."""
-    for place, mention in enumerate(made):
-        if "since" not in mention.meaning:
-            continue
-        for at in range(place + 1, len(made)):
-            later = made[at]
-            if later.start - mention.stop > _SINCE or later.kind == "number" or later.mark not in _PASSED:
-                break
-            if later.kind == "date" and later.period and later.period.first:
-                measure = mention.meaning.get("measure", "total")
-                made[at] = later._replace(meaning={"measure": measure}, period=Period.since(later.period.first))
-                made[place] = mention._replace(meaning={"light": "yes"})
-                break
-    return made
-
-
-_SINCE = 10
-"""So many words may stand between a word for 'since' and its day."""
-_PASSED = ("", ",", "(")
 
 
 def _mention(
@@ -387,7 +268,8 @@ def _date(
         year, definition = calendar.known.get((period.first.month, period.first.day), (0, ""))
         if year == period.first.year:
             meaning = {**meaning, "~definition": definition}
-    return Mention("date", place, stop, meaning, period=period)
+    until = _period("on", values, calendar, sundays=False) if kind == "at" else None
+    return Mention("date", place, stop, meaning, period=period, day=until.last if until else None)
 
 
 _DATE_MEANING: Mapping[str, Meaning] = {
@@ -472,6 +354,7 @@ def _period(kind: str, values: list[tuple[str, int]], calendar: Calendar, *, sun
     if kind == "range" and len(months) > len(days):
         days = [1, *(days or [1])]
     weeks = days.pop(0) if kind in ("weeks_from", "weeks_to") else 1
+    days = days[-1:] if kind == "week_to" else days  # without the number of the week
     days = days or [1]
     years = [value for element, value in values if element == "Y"]
     if kind in ("past", "weeks"):
