@@ -64,9 +64,28 @@ TEXTS = {
     "Cholera cases in 20 countries came to 37,269 in June; Malawi alone had 1,204.": [
         "1204 MW case new confirmed - month:2020-06"
     ],
+    "Lassa fever: Kano lost two people. Sixteen health workers in seven states of Nigeria have caught it to date.": [
+        "2 NG-KN death total confirmed - onset",
+        "16 NG case total confirmed health_worker onset",
+    ],
+    "Cholera in Zambia: 23 cases today; Heroes Hospital took in 5 of them.": ["23 ZM case new confirmed - 1d"],
     # Periods
     "The four weeks from 3 August brought 158 measles cases in Norway.": [
         "158 NO case new confirmed - 2020-08-03..2020-08-30"
+    ],
+    "Chad: 61 suspected measles cases, 5 of them fatal, were found between its start on 2 May and 8 June 2020.": [
+        "61 TD case total suspected - 2020-05-02..2020-06-08",
+        "5 TD death total suspected - 2020-05-02..2020-06-08",
+    ],
+    "Nigeria notified 724 diphtheria cases between week 19 of 2019 (in May) and week 7 of 2020.": [
+        "724 NG case total confirmed - 2019-05-06..2020-02-16"
+    ],
+    "Lassa fever in Nigeria: the report of the 11th week, which ended on 15 March, has eight cases.": [
+        "8 NG case new confirmed - 2020-03-09..2020-03-15"
+    ],
+    # Definitions
+    "Plague: 86 confirmed, probable and suspect cases were reported in Madagascar from 7 to 10 September.": [
+        "86 MG case new all - 2020-09-07..2020-09-10"
     ],
     # A verdict awaited
     "Ebola in Uganda: laboratory results are awaited for another 58 people with suspected disease.": [

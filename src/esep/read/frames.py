@@ -348,7 +348,7 @@ class _Reader:
         return Frame(disease, event, measure, definition, group, None, period), rule, left_open
 
     def _after_part(self, n: int) -> str | None:
-        """The definition that a verb after an enclosed part gives the whole: '23 cases, 4 of them fatal, were confirmed'.
+        """The definition that a verb after an enclosed part gives the whole: '23 cases, 4 fatal, were confirmed'.
 
         Missing: None where there is no such part, or it gives none.
         """
