@@ -82,7 +82,7 @@ def _sums(found: list[Counted]) -> list[Counted]:
         for p in places:
             own = found[p]
             frame = choices[0]._replace(area=own.frame.area)
-            if "period" not in own.open and own.frame.measure == frame.measure:
+            if "period" not in own.open and own.frame.measure == frame.measure == terms.Measure.NEW:
                 frame = frame._replace(period=own.frame.period)  # 'the week's 23: eight in Edo …'
             found[p] = replace(own, frame=frame, open=frozenset(), rule="adds up")
     return found
