@@ -46,6 +46,21 @@ TEXTS = {
         "PE death total onset 4",
         "PE-LOR death total onset 3",
     ],
+    # Rows, and the items of a list by number
+    "Covid-19 em Portugal\nNorte: 17 casos (+5), 8 mortos (+1)\nAlgarve: 6 (+2) e 3 mortos (+1)": [
+        "PT/Norte case total onset 17",
+        "PT/Norte case new 1d 5",
+        "PT/Norte death total onset 8",
+        "PT/Norte death new 1d 1",
+        "PT/Algarve case total onset 6",
+        "PT/Algarve case new 1d 2",
+        "PT/Algarve death total onset 3",
+        "PT/Algarve death new 1d 1",
+    ],
+    "Covid-19 au Mali.\n1. Nouveaux cas : 31.\n2. Total jusqu'au mardi 15 septembre 2020 : 2 900 cas.": [
+        "ML case new 1d 31",
+        "ML case total onset 2900",
+    ],
     # One code of two
     "Dengue à La Réunion : 21 cas en une semaine, dit Santé publique France.": ["RE case new 7d 21"],
 }

@@ -1,5 +1,6 @@
 """The nouns of reading: what a number counts, a sentence, and what earlier sentences leave to later ones."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -84,6 +85,8 @@ class Context:
     """The period of totals that name none. Missing: None for since the onset."""
     lead: Frame = NOTHING
     """The frame of the first figure of the sentence before: a list that follows speaks of it."""
+    row: Sequence[Frame] = ()
+    """What the numbers of the line before count."""
     far: str = ""
     """What parts the sentence from `last`: '' (same line), '\\n' or '\\n\\n'."""
     heading: bool = False

@@ -22,6 +22,7 @@ from esep.read.mentions import CONJUNCTION, Mention, measure_of
 from esep.read.names import next_word, place_names
 from esep.read.places import misspelt
 from esep.read.refused import refused
+from esep.read.rows import Rows
 from esep.read.shares import Share, aside, rates_beside, shares, without_words
 from esep.read.territory import SEVERAL_COUNTRIES, WHO, Places, Territory, territories, whole
 from esep.read.tokens import Tokens
@@ -99,6 +100,8 @@ class _Reader:
         self.above = {code.partition("/")[0] for code in parts if "/" in code}  # the regions of places
         self.siblings = len(self.parts) > 1
         self.several = len(parts.union(*self.names)) > 1
+        self.rows = Rows(self.numbers, found, context.row if context.far == "\n" else ())
+        context.row = ()
 
     def read(self) -> Iterator[Counted | Uncounted]:
         """Its numbers in order."""
@@ -146,17 +149,23 @@ class _Reader:
                 made[one.place] = [Uncounted(one.number, "difference")]  # 'in hospital 511, two more'
                 continue
             part = self.part_of.get(one.place)
+            column = self.rows.above(n, one.areas or self.names[n])
+            if column and not one.outright and not one.increase:
+                before = column._replace(area=before.area)
             read = self._count(n, local, part[1] if part else before)
             made[one.place] = read
             if one.place in self.wholes:
                 made[self.wholes[one.place].whole] = self._whole(self.wholes[one.place], read)
             before = next((counted.frame for counted in reversed(read) if isinstance(counted, Counted)), before)
+            self.rows.add(before)
             if one.bracketed:
                 inside[inner - 1 :] = [before]
             else:
                 outside = before
         if outside.definition == "all" and self.numbers[-1].bracketed:
             self.context.last = outside
+        prose = self.text.words[self.span[1] : self.span[1] + 1] == ["."]
+        self.context.row = () if prose else self.rows.last()
         self._remember_region()
         for place, mention in enumerate(self.heard):
             if mention.kind == "number":
@@ -314,13 +323,14 @@ class _Reader:
         one = self.numbers[n]
         back = one.words & {*_BACK, "part"}
         apart = self.context.definition == "all" and not (one.inside or one.close or listed or back)
-        awaiting = before.measure == "current" and before.definition == "suspected"
         verb = None if "definition" in one.said else self._after_part(n)
-        definition = verb or own.definition or (None if apart or awaiting else before.definition)
+        passed_on = None if apart or _is_awaiting(before) else before.definition
+        definition = verb or own.definition or passed_on
         if (definition is None and apart) or self._has_both(n, local):
             definition = "all"
         if definition is None:
-            near = not self.context.far or self.context.heading or self.numbers[n].words & _BACK
+            near = not self.context.far or self.context.heading or bool(self.numbers[n].words & _BACK)
+            near = near and not _is_awaiting(last)
             latest = self.context.latest.get(event or "", NOTHING)
             parted = "confirmed" if (own.measure, *latest[2:4]) == ("new", "new", "confirmed") else None
             told = last.definition if near else parted
@@ -576,6 +586,8 @@ class _Reader:
     def _elsewhere(self, one: Territory, before: Frame) -> tuple[str | None]:
         """The area of a number that names none: that of the number before it, or of the paragraph. Patients in another
         hospital than those of a town are not of that town."""
+        if before.area and self.rows.goes_on():
+            return (before.area,)
         ward = one.said.get("group") == "hospital" and "them" not in one.words
         if ward and before.area and "/" in before.area and not (one.inside or one.close):
             return (before.area.partition("/")[0],)
@@ -646,6 +658,11 @@ _OPEN = {
     )
     for which in product((True, False), repeat=4)
 }
+
+
+def _is_awaiting(frame: Frame) -> bool:
+    """Whether it counts those who await a verdict, which says nothing of others."""
+    return frame.measure == "current" and frame.definition == "suspected"
 
 
 def _later(numbers: Sequence[Territory], local: Sequence[Frame], *, verb_last: bool) -> list[Later]:

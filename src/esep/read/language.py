@@ -70,6 +70,8 @@ class Language:
     conjunctions: frozenset[str]
     number_joins: frozenset[str]
     """Words between the parts of a spelled number: 'treinta y uno'."""
+    weekdays: frozenset[str]
+    """Days of the week, one of which may stand before a day of the month in any date."""
     before_year: frozenset[str]
     """Words between a month and its year: '7 de enero de 2025'."""
     elisions: tuple[str, ...]
@@ -94,7 +96,7 @@ class Look(NamedTuple):
     begins: bool = False
     """Whether a phrase may begin with it."""
     dates: tuple[str, ...] = ()
-    """What it may be in a date: a word of a pattern, 'D', 'M', 'Y', 'N'."""
+    """What it may be in a date: a word of a pattern, 'D', 'M', 'Y', 'N', or 'W', a day of the week."""
     month: int = 0
     number: float | None = None
     """Its value in digits. Missing: None for no number."""
@@ -194,7 +196,8 @@ class Lexicon:
         joins = word in language.number_joins
         month = _month(word, language) or 0
         spelled = _spelled(word, language)
-        dates = (*literal, *(("M",) if month else ()), *(("N",) if spelled else ()))
+        weekday = word in language.weekdays
+        dates = (*literal, *(("M",) if month else ()), *(("N",) if spelled else ()), *(("W",) if weekday else ()))
         scale = language.multipliers.get(word, 1)
         if not (ids or dates or conjunction or joins or spelled is not None or scale > 1):
             return None
@@ -325,6 +328,7 @@ def language(code: str) -> Language:
         frozenset(spellings(fields["ordinals"])),
         frozenset(spellings(fields["conjunctions"])),
         frozenset(fields.get("number_joins", ())),
+        frozenset(fields.get("weekdays", ())),
         frozenset(fields.get("before_year", ())),
         tuple(fields.get("elisions", ())),
         fields["decimal"],

@@ -250,7 +250,8 @@ def _date(
 ) -> Mention | None:
     best: tuple[int, str, list[tuple[str, int]]] | None = None
     after = looks[place + 1] if place + 1 < len(looks) else None
-    seconds = (words[place + 1], "", *after.dates) if after else ("",)
+    weekday = ("D",) if _is_weekday(looks, place + 1) else ()
+    seconds = (words[place + 1], "", *after.dates, *weekday) if after else ("",)
     for key in look.dates:
         patterns = lexicon.language.dates.get(key, {})
         for second in seconds:
@@ -298,6 +299,8 @@ def _pattern(
     """(place after it, what each element stood for) where the tokens fit the pattern."""
     values: list[tuple[str, int]] = []
     for element in pattern:
+        if element == "D" and _is_weekday(looks, place):  # 'until Friday, 12 March'
+            place += 2 if words[place + 1 : place + 2] == [","] else 1
         look = looks[place] if place < len(looks) else None
         if element in "DMYN":
             value = _element(look, element)
@@ -318,6 +321,11 @@ def _pattern(
         else:
             place += 1
     return place, values
+
+
+def _is_weekday(looks: Sequence[Look | None], place: int) -> bool:
+    look = looks[place] if place < len(looks) else None
+    return look is not None and "W" in look.dates
 
 
 def _element(look: Look | None, element: str) -> int | None:
