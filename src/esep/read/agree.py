@@ -246,16 +246,18 @@ class _Outright:
         return len({period for _, period in self._periods[None]}) == 1
 
     def since(self, definition: str | None, place: int) -> Period | None:
-        """The period of the nearest figure of that definition (None: of any) before that place, or of the first, where
-        all are totals and it names one.
+        """The period of the nearest figure of that definition (None: of any) before that place, or of all, where all are
+        totals and it names one.
 
         Missing: None elsewhere.
         """
         told = self._periods.get(definition)
         if not told or not self._all_totals[definition]:
             return None
-        _, period = told[max(0, bisect(told, place, key=lambda one: one[0]) - 1)]
-        return period if period and period.kind != Kind.ONSET else None
+        before = bisect(told, place, key=lambda one: one[0])
+        _, period = told[max(0, before - 1)]
+        known = period and period.kind != Kind.ONSET and (before or self.is_one_period)
+        return period if known else None
 
 
 def _wholes(found: list[Counted]) -> list[Counted]:

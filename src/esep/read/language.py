@@ -210,6 +210,8 @@ class Lexicon:
         value = _value(digits, self.language.decimal, scaled=False)
         scaled = _value(digits, self.language.decimal, scaled=True)
         ordinal = ending in self.language.ordinals
+        if ending in self.language.multipliers:  # '77,2тыс'
+            value = (scaled or 0) * self.language.multipliers[ending]
         return Look("", ids, begins, dates, 0, value, scaled, ordinal=ordinal)
 
     def _ids(self, word: str) -> list[int]:

@@ -89,6 +89,8 @@ def _no_count(found: Sequence[Mention], words: Sequence[str], place: int) -> str
         year = _year(words, twice)
         if before.mark in _YEARS_JOINED and year and mention.value in (year + 1, (year + 1) % 100):
             return "year"  # '2018/19'
+        if before.mark in DASHES and twice.kind == "number" and place > 2 and "not-next" in found[place - 3].meaning:
+            return found[place - 3].meaning["not-next"]  # '6-10 on average'
         if before.mark in DASHES and twice.mark == "(" and not (after and after.mark == "+"):
             return "difference"  # 'in hospital 1757 (-31)'
         if before.mark in DASHES and twice.meaning.get("not") == "object" and not speaks:
@@ -160,7 +162,8 @@ def _of_another_day(found: Sequence[Mention], place: int) -> bool:
         mention = found[before]
         if "other-day" in mention.meaning:
             return True
-        if mention.kind == "number" or mention.strength > CONJUNCTION or "period" in mention.meaning:
+        counted = mention.kind == "number" and found[before + 1].mark != "%"
+        if counted or mention.strength > CONJUNCTION or "period" in mention.meaning:
             return False
     return False
 
