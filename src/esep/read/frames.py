@@ -347,14 +347,10 @@ class _Reader:
         by_default = not verb and (own.definition is None or own.disease is not None)
         left_open = _OPEN[by_default, measure_open, not self.sure, period_open]
         group = own.group or self._group(n, local, before, last, event, listed=listed)
-        if (
-            own.group
-            and before.group
-            and before.event == event
-            and "them" in one.words
-            and event != terms.Event.PATIENT
-        ):
-            group = terms.group(own.group, before.group)  # '55 without symptoms, 17 of them imported'
+        of = last if before is NOTHING and event == terms.Event.PATIENT else before
+        joins = event != terms.Event.PATIENT or (own.group in WHO and of.group not in WHO)
+        if own.group and of.group and of.event == event and "them" in one.words and joins:
+            group = terms.group(own.group, of.group)  # '55 without symptoms, 17 of them imported'
         return Frame(disease, event, measure, definition, group, None, period), rule, left_open
 
     def _after_part(self, n: int) -> str | None:
@@ -455,6 +451,8 @@ class _Reader:
         context = later.hint or (None if passing else last.event)
         if context:
             back = self.numbers[n].words & _BACK or (last.event == terms.Event.CASE and self._are_of_group(n))
+            if not self.context.far and local[n].period and last.period:
+                return context, "as before"  # 'last year 477 fell ill. Since this January, 205.'
             return context, "of them" if back else "heading" if self.several or self.context.heading else "context"
         people = local[n].disease and "people" in self.numbers[n].words
         return ("case", "people with the disease") if people else (None, "")

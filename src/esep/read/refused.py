@@ -187,6 +187,8 @@ def _span_with(found: Sequence[Mention], place: int, why: Mapping[int, str]) -> 
         return reason
     if reason in _THINGS and found[place + 1].mark == "/":
         return reason
+    if reason == "rate" and (found[place].value or 0) > (found[place + 2].value or _WHOLE):
+        return None  # '434 – 76%'
     if reason in ("age", "rate", "time"):
         between = found[place + 1]
         if between.mark in DASHES or "to" in between.meaning or (reason == "age" and between.is_joint):
@@ -195,3 +197,4 @@ def _span_with(found: Sequence[Mention], place: int, why: Mapping[int, str]) -> 
 
 
 _THINGS = ("place", "object")
+_WHOLE = 100
