@@ -286,3 +286,28 @@ def test_what_counts_nothing_leaves_its_words_to_the_count(text: str, group: str
 def test_which_dose_is_said_beside_those_who_had_it() -> None:
     found = said("Первым компонентом от COVID-19 за сутки привились 533 человека, вторым – 765.")
     assert [(f.claim.event, f.claim.measure) for f in found] == [("dose1", "new"), ("dose2", "new")]
+
+
+def test_a_long_list_that_is_hardly_a_part_of_the_total_is_of_the_day() -> None:
+    regions = (
+        "Акмолинская",
+        "Актюбинская",
+        "Атырауская",
+        "Жамбылская",
+        "Костанайская",
+        "Павлодарская",
+        "Карагандинская",
+    )
+    rows = "\n".join(f"{name} область – 5" for name in regions)
+    found = said(f"Всего в стране 150 951 заболевший коронавирусом.\nПо регионам:\nАлматы – 60\n{rows}")
+    assert [(f.claim.measure, f.value) for f in found[:3]] == [("total", 150951), ("new", 60), ("new", 5)]
+
+
+def test_a_default_total_is_over_the_days_of_the_total_before_it() -> None:
+    text = "За прошлый год корью заболели 80 жителей ЗКО. С начала нынешнего – уже 30. На детей приходится 12 случаев."
+    assert [str(figure.period) for figure in said(text)] == ["year:2019", "year:2020", "year:2020"]
+
+
+def test_signs_of_illness_are_of_cases() -> None:
+    found = said("КВИ в ЗКО.\n\nСимптомы есть у 77 пациентов, у 62 человек их нет.")
+    assert [(f.claim.event, f.claim.group) for f in found] == [("case", "symptomatic"), ("case", "asymptomatic")]

@@ -13,11 +13,13 @@ from dataclasses import replace
 from itertools import groupby
 
 from esep import area, terms
-from esep.period import ONSET, Kind, Period
+from esep.period import DAY, ONSET, Kind, Period
 from esep.read.frame import Counted, Frame
 
 _LIST = 3
 """From so many areas on, a sum is hardly a coincidence."""
+_LONG = 8
+"""From so many areas on, a list is of all of a country, or of most."""
 _MOST = 40
 """Statements of one claim that are tried as parts of a whole; more of them are no bulletin."""
 _TELLING = 10
@@ -26,7 +28,7 @@ _TELLING = 10
 
 def agree(found: Sequence[Counted], daily: frozenset[str]) -> list[Counted]:
     """The same numbers in the same order, with open facets settled; `daily` are the diseases that are counted daily."""
-    return _wholes(_as_elsewhere(_too_many(_conflicts(_overfull(_sums(_echoes(list(found)))))), daily))
+    return _wholes(_as_elsewhere(_too_many(_conflicts(_overfull(_sums(_echoes(list(found))), daily))), daily))
 
 
 def _echoes(found: list[Counted]) -> list[Counted]:
@@ -88,12 +90,13 @@ def _sums(found: list[Counted]) -> list[Counted]:
     return found
 
 
-def _overfull(found: list[Counted]) -> list[Counted]:
+def _overfull(found: list[Counted], daily: frozenset[str]) -> list[Counted]:
     """A list of new counts by default that come to far more than the new count of their whole, and to most of its
-    total, is of totals."""
+    total, is of totals; a long list of totals by default that come to hardly a part of the total of their whole is of
+    new ones, where new ones are counted `daily`."""
     said: dict[Frame, int] = {}
     for _, run in groupby(range(len(found)), key=lambda p: found[p].sentence):
-        places = [p for p in run if "measure" in found[p].open and found[p].frame.measure == terms.Measure.NEW]
+        places = [p for p in run if "measure" in found[p].open]
         if len(places) < _LIST:
             continue
         first = found[places[0]].frame
@@ -104,10 +107,15 @@ def _overfull(found: list[Counted]) -> list[Counted]:
         count = sum(found[p].mention.value or 0 for p in places)
         whole = first._replace(area=area.parent(first.area or ""), period=None)
         total = said.get(whole._replace(measure=terms.Measure.TOTAL), 0)
-        if whole in said and 2 * said[whole] < count <= total < 2 * count:
-            for p in places:
-                frame = found[p].frame._replace(measure=terms.Measure.TOTAL, period=ONSET)
-                found[p] = replace(found[p], frame=frame, rule="too many for one day")
+        if first.measure == terms.Measure.NEW:
+            fits = whole in said and 2 * said[whole] < count <= total < 2 * count
+            measure, period = terms.Measure.TOTAL, ONSET
+        else:
+            fits = first.disease in daily and len(places) >= _LONG and _FAR_MORE * count < total
+            measure, period = terms.Measure.NEW, DAY
+        for p in places if fits else ():
+            frame = found[p].frame._replace(measure=measure, period=period)
+            found[p] = replace(found[p], frame=frame, rule="too many for one day")
     return found
 
 
@@ -246,8 +254,8 @@ class _Outright:
         return len({period for _, period in self._periods[None]}) == 1
 
     def since(self, definition: str | None, place: int) -> Period | None:
-        """The period of the nearest figure of that definition (None: of any) before that place, or of all, where all are
-        totals and it names one.
+        """The period of the nearest figure of that definition (None: of any) before that place, or of all; all are
+        totals, and it names one.
 
         Missing: None elsewhere.
         """
