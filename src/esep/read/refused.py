@@ -89,8 +89,8 @@ def _no_count(found: Sequence[Mention], words: Sequence[str], place: int) -> str
         year = _year(words, twice)
         if before.mark in _YEARS_JOINED and year and mention.value in (year + 1, (year + 1) % 100):
             return "year"  # '2018/19'
-        if before.mark in DASHES and twice.kind == "number" and place > 2 and "not-next" in found[place - 3].meaning:
-            return found[place - 3].meaning["not-next"]  # '6-10 on average'
+        if before.mark in DASHES and place > 2 and found[place - 3].meaning.get("not-next") == "average":
+            return "average"  # 'on average 6-10'
         if before.mark in DASHES and twice.mark == "(" and not (after and after.mark == "+"):
             return "difference"  # 'in hospital 1757 (-31)'
         if before.mark in DASHES and twice.meaning.get("not") == "object" and not speaks:
