@@ -242,7 +242,7 @@ class Place:
 
     region: str
     kind: str
-    """district | town."""
+    """district | town | region: the name of the region itself, where it is a word without a capital ('Nord')."""
     by_name: bool
     """Whether the name is enough by itself, without a word for its kind."""
     before: str | None

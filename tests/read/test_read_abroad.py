@@ -61,6 +61,11 @@ TEXTS = {
         "ML case new 1d 31",
         "ML case total onset 2900",
     ],
+    "Covid-19 au Cameroun\nCas : Centre 12, Nord 7 et Sud 3.": [
+        "CM-CE case new 1d 12",
+        "CM-NO case new 1d 7",
+        "CM-SU case new 1d 3",
+    ],
     # One code of two
     "Dengue à La Réunion : 21 cas en une semaine, dit Santé publique France.": ["RE case new 7d 21"],
 }

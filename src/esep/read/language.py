@@ -175,9 +175,10 @@ class Lexicon:
 
     def _look(self, word: str) -> Look | None:
         language, first = self.language, word[:1]
-        if word.startswith(language.elisions) and word not in self._exact:
-            word = word[word.index("'") + 1 :]
-        ids = tuple(self._ids(word))
+        rest = word[word.index("'") + 1 :] if word.startswith(language.elisions) else ""
+        known = word in self._exact
+        ids = (*self._ids(word), *self._ids(rest)) if rest and known else tuple(self._ids(rest or word))
+        word = word if known else rest or word
         begins = any(number in self._tree for number in ids)
         conjunction = word in language.conjunctions
         other = (

@@ -13,6 +13,11 @@ _ELIDED = re.compile(r"^[^\W\dA-Z]{1,6}['’](?=[^\W\d_]{2})")
 """What an apostrophe cuts off before a name: 'd’Analamanga'."""
 
 
+def bare(name: str) -> str:
+    """The name without what an apostrophe cuts off before it."""
+    return _ELIDED.sub("", name)
+
+
 class _Piece(NamedTuple):
     """A stretch of a territory: a mention, or words that nobody taught us."""
 
@@ -66,7 +71,7 @@ def _pieces(
     for place in range(one.first, one.stop + 1):
         limit = found[place].start if place < len(found) else span[1]
         for token in range(reached, limit):
-            name = _ELIDED.sub("", tokens.names[token])
+            name = bare(tokens.names[token])
             if name[:1].isupper():
                 run.append(name)
             else:

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from esep import area
 from esep.read.mentions import Mention
+from esep.read.names import bare
 
 _A_ROW = 100
 """So many mentions after a name are looked through for the kind of its row."""
@@ -29,11 +30,13 @@ def located(found: Sequence[Mention], names: Sequence[str], language: str, on: d
     for at, mention in enumerate(found):
         if "place" in mention.meaning:
             choices = (region, oftenest)
-            code = _code(mention, _kind(found, at), choices, names[mention.start], language, on)
+            code = _code(mention, _kind(found, at), choices, bare(names[mention.start]), language, on)
             meaning = {facet: value for facet, value in mention.meaning.items() if facet != "place"}
             if code:
-                name = " ".join(names[mention.start : mention.stop])
-                made.append(mention._replace(meaning={"area": f"{code}/{name}"}))
+                name = bare(" ".join(names[mention.start : mention.stop]))
+                made.append(
+                    mention._replace(meaning={"area": code if _is_region(mention, language) else f"{code}/{name}"})
+                )
                 continue
             if not meaning:
                 continue
@@ -150,6 +153,12 @@ def _code(
     if chosen is None and len({place.region for place in fitting}) == 1:
         return fitting[0].regions(on)[0]
     return chosen
+
+
+def _is_region(mention: Mention, language: str) -> bool:
+    """Whether the name is that of the region itself, which is a word too where it has no capital: 'Nord'."""
+    country, _, phrase = mention.meaning["place"].partition(":")
+    return all(place.kind == "region" for place in area.places(language, country)[phrase])
 
 
 def _is_town(mention: Mention, language: str) -> bool:

@@ -32,7 +32,9 @@ def _ends(mark: str, place: int, heard: Sequence[Mention], text: Tokens, abbrevi
     """Whether a sentence ends at that mark."""
     at = heard[place].start
     if mark in _LINES:
-        return not (at and text.words[at - 1] in _GOES_ON) and not _is_item(heard, place + 1, heard[place].stop, text)
+        parted = place > 0 and "part" in heard[place - 1].meaning  # '56 deaths, of which' at the end of a line
+        goes_on = parted or (at > 0 and text.words[at - 1] in _GOES_ON)
+        return not goes_on and not _is_item(heard, place + 1, heard[place].stop, text)
     if mark in _ENDS:
         return True
     if mark != ".":
