@@ -44,13 +44,24 @@ def test_a_bare_date_of_issue_is_the_end_of_that_day_where_the_document_is_from(
 
 def test_an_undated_document_counts_as_issued_when_it_was_recorded() -> None:
     undated, dated = bulletin("45", None), bulletin("46", date(2020, 9, 12))
-    its.record(dated, cases(dated, 46), reader="1", at=at(13))
     its.record(undated, cases(undated, 45), reader="1", at=at(11, 20))  # the 12th in Kazakhstan
+    its.record(dated, cases(dated, 46), reader="1", at=at(13))
     assert values() == [45, 46]
     assert values(as_of=at(11, 19)) == []
     assert values(as_of=at(11, 20)) == [45]
     assert values(as_of=date(2020, 9, 11)) == []
     assert values(as_of=date(2020, 9, 12)) == [45, 46]
+
+
+def test_nothing_is_learnt_before_what_was_learnt_already() -> None:
+    first, late = bulletin("45"), bulletin("46", None)
+    its.record(first, cases(first, 45), reader="1", at=at(20))
+    known = values(known_at=at(19))
+    its.record(late, cases(late, 46), reader="1", at=at(11))
+    assert values(known_at=at(19)) == known == []
+    assert its.recorded(late) == at(20)
+    assert values(as_of=date(2020, 9, 19)) == [45]
+    assert values(as_of=date(2020, 9, 20)) == [45, 46]
 
 
 def test_a_correction_that_comes_later_stands_beside_what_it_corrects() -> None:

@@ -2,7 +2,7 @@
 
 import multiprocessing
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -129,8 +129,8 @@ def test_a_failure_in_the_middle_leaves_nothing(monkeypatch: pytest.MonkeyPatch)
 
     said, insert = bulletin(), models.insert
 
-    def half(rows: list[Any], reading: models.Reading) -> None:
-        insert(rows[:1], reading)
+    def half(readings: Iterable[tuple[int, list[Any]]]) -> None:
+        insert((key, rows[:1]) for key, rows in readings)
         raise OSError("the disk is full")
 
     with monkeypatch.context() as patched, pytest.raises(OSError, match="full"):

@@ -12,10 +12,10 @@ A Django app: open it with `esep.project.start` first. Models are imported where
 must be importable before Django is set up.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from itertools import islice
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from esep.document import Document
 from esep.figure import Figure
@@ -33,6 +33,16 @@ class LedgerUnusable(Exception):
     """The ledger cannot be opened. Its text, for the person at the keyboard, says which, why, and what to do."""
 
 
+class Looked(NamedTuple):
+    """A look at what a publisher had issued."""
+
+    at: datetime
+    seen: int
+    """Documents that were there."""
+    new: int
+    """Of these, the ones recorded then; 0: we looked, and nothing was new."""
+
+
 class AppendOnly(TypeError):
     """Somebody tried to change or take out what was recorded."""
 
@@ -44,28 +54,67 @@ def record(document: Document, figures: Sequence[Figure], *, reader: str, at: da
     """Whether anything new was recorded: the document, or a reading of it by another version of the reader.
 
     The document's id in the ledger is its own (`given_id` is left aside), and `figures` must come from that id.
-    All or nothing; safe to repeat and to run in many processes at once.
+    All or nothing; safe to repeat and to run in many processes at once. `at` is when: what is recorded counts as
+    learnt then, or with the entry before it where that one is later.
 
     Errors: ValueError for figures of another document, a time without a zone, or what no database can give back.
     """
-    from django.db import IntegrityError, transaction
+    return next(record_all([(document, figures)], reader=reader, at=at))
 
+
+def record_all(
+    readings: Iterable[tuple[Document, Sequence[Figure]]], *, reader: str, at: datetime | None = None
+) -> Iterator[bool]:
+    """Of each document and its figures in turn, whether anything new was recorded, as `record` does it.
+
+    Each document is recorded whole or not at all; many share a transaction, and an answer comes when its own stands.
+    Memory stays bounded. `at` None: each when its turn comes.
+
+    Errors: as of `record`; what came before the document at fault stands.
+    """
+    from esep.ledger import writing
+
+    when = None if at is None else _instant(at, "at")
+    rest = iter(readings)
+    while batch := list(_together(rest)):
+        yield from writing.write(batch, reader, when)
+
+
+def _together(readings: Iterator[tuple[Document, Sequence[Figure]]]) -> Iterator[tuple[Document, Sequence[Figure]]]:
+    """As many of the next as are recorded in one transaction."""
+    rows = 0
+    for document, figures in readings:
+        yield document, figures
+        rows += len(figures) + 1
+        if rows >= _TOGETHER:
+            break
+
+
+_TOGETHER = 2000
+"""So many rows at least are recorded in a transaction, where there are as many."""
+
+
+def look(publisher: str, *, seen: int, new: int, at: datetime) -> None:
+    """Records that somebody looked at what the publisher had issued: `seen` documents were there, of which `new` were
+    recorded now. So 'we looked and nothing was new' is told from 'nobody looked'.
+
+    Errors: ValueError for a time without a zone.
+    """
+    from esep.ledger import writing
+
+    writing.write_look(publisher, _instant(at, "at"), seen, new)
+
+
+def looked(publisher: str, start: datetime, end: datetime) -> list[Looked]:
+    """The looks at that publisher from `start` to `end`, both included, in order.
+
+    Errors: ValueError for a time without a zone.
+    """
     from esep.ledger import models
 
-    origin = models.Document.from_noun(document, at=_instant(at, "at"))
-    if models.Reading.objects.filter(document=origin.hash, reader=reader).exists():
-        return False
-    rows = [models.cells(figure, origin) for figure in figures]
-    with transaction.atomic():
-        models.Document.objects.bulk_create([origin], ignore_conflicts=True)
-        reading = models.Reading(document_id=origin.hash, reader=reader, recorded_at=origin.recorded_at)
-        try:
-            with transaction.atomic():
-                reading.save()
-        except IntegrityError:  # another process has recorded it since we looked
-            return False
-        models.insert(rows, reading)
-    return True
+    span = (_instant(start, "start"), _instant(end, "end"))
+    rows = models.Look.objects.filter(publisher=publisher, recorded_at__range=span).order_by("recorded_at", "pk")
+    return [Looked(*row) for row in rows.values_list("recorded_at", "seen", "new")]
 
 
 def figures(

@@ -5,7 +5,7 @@ Fields are explained at the nouns (`esep.document`, `esep.figure`); here only wh
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, NoReturn, TypeVar
@@ -79,7 +79,7 @@ class Document(Row):
         zone = area.zone(noun.area)
         day = document.local_day(noun.issued or at, zone)
         assert day  # noqa: S101 - one of the two is always known
-        row = cls(hash=noun.hash, issued_day=day, recorded_at=at, **{name: getattr(noun, name) for name in _AS_STATED})
+        row = cls(hash=noun.hash, issued_day=day, recorded_at=at, **{name: getattr(noun, name) for name in AS_STATED})
         row.issued = document.issued_text(noun.issued)
         try:
             row.issued_at = document.moment(noun.issued, zone) if noun.issued else None
@@ -87,18 +87,25 @@ class Document(Row):
             raise ValueError(f"the document is issued at the end of time: {row.issued}") from None
         if row.noun().hash != noun.hash:
             raise ValueError(f"the document's time of issue needs a zone: {row.issued}")
-        if any("\0" in text for text in (getattr(row, name) for name in _AS_STATED) if text):
+        if any("\0" in text for text in (getattr(row, name) for name in AS_STATED) if text):
             raise ValueError("the document holds the character U+0000, which no database keeps: take it out")
         return row
+
+    def learnt(self, at: datetime) -> "Document":
+        """The same row, learnt at that moment."""
+        if at != self.recorded_at and self.issued is None:
+            self.issued_day = at.astimezone(area.zone(self.area)).date()
+        self.recorded_at = at
+        return self
 
     def noun(self) -> document.Document:
         """The document as it was recorded."""
         return document.Document(
-            issued=document.parse_issued(self.issued), **{name: getattr(self, name) for name in _AS_STATED}
+            issued=document.parse_issued(self.issued), **{name: getattr(self, name) for name in AS_STATED}
         )
 
 
-_AS_STATED = ("text", "title", "language", "publisher", "url", "area", "by", "reason")
+AS_STATED = ("text", "title", "language", "publisher", "url", "area", "by", "reason")
 
 
 class Reading(Row):
@@ -149,6 +156,38 @@ class Figure(Row):
         abstract = False
         constraints = (models.UniqueConstraint(fields=("reading", "order"), name="ledger_figure_order"),)
         indexes = (models.Index(fields=("name",), name="ledger_figure_name"),)
+
+
+class Look(Row):
+    """A look at what a publisher had issued: what was new was recorded, and the rest was known already."""
+
+    publisher = models.TextField()
+    recorded_at = models.DateTimeField()
+    seen = models.PositiveIntegerField()
+    """Documents that were there."""
+    new = models.PositiveIntegerField()
+    """Of these, the ones recorded then."""
+
+    objects = models.Manager.from_queryset(Rows["Look"])()
+
+    class Meta(Row.Meta):
+        abstract = False
+        indexes = (models.Index(fields=("publisher", "recorded_at"), name="ledger_look_publisher"),)
+
+
+class Entry(Row):
+    """One thing recorded, a reading or a look, chained to the one before: see `chain`."""
+
+    number = models.PositiveBigIntegerField(primary_key=True)
+    """1, 2, 3 and so on without a gap."""
+    reading = models.OneToOneField(Reading, models.PROTECT, null=True, related_name="entry")
+    look = models.OneToOneField(Look, models.PROTECT, null=True, related_name="entry")
+    recorded_at = models.DateTimeField()
+    """When, which is never before the entry before it."""
+    digest = models.CharField(max_length=64)
+    head = models.CharField(max_length=64, unique=True)
+
+    objects = models.Manager.from_queryset(Rows["Entry"])()
 
 
 # Figures come and go as plain tuples in the order of CELLS: they are many, and making a model of each took most of
@@ -204,16 +243,20 @@ def figure_of(row: Cells, facts: Mapping[str, Any]) -> figure.Figure:
     return noun if noun.id == name else replace(noun, given_id=name)
 
 
-def insert(rows: Iterable[Cells], reading: Reading) -> None:
-    """Adds the figures of a new reading, in their order."""
+def insert(readings: Iterable[tuple[int, Sequence[Cells]]]) -> None:
+    """Adds the figures of new readings, each named by its key, in their order."""
     columns = ("reading_id", "order", *CELLS)
     names = ", ".join(map(connection.ops.quote_name, columns))
-    places = ", ".join(["%s"] * len(columns))
+    table = Figure._meta.db_table
+    rows = [(key, order, *row) for key, figures in readings for order, row in enumerate(figures)]
     with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {Figure._meta.db_table} ({names}) VALUES ({places})",  # noqa: S608 - our own names
-            [(reading.pk, order, *row) for order, row in enumerate(rows)],
-        )
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            places = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)  # noqa: S608 - our own names
 
 
 def _plain(value: Any) -> Any:
