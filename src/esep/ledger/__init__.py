@@ -23,6 +23,8 @@ from esep.figure import Figure
 if TYPE_CHECKING:
     from django.db.models import Q
 
+    from esep.ledger.chain import Chain
+
 __all__ = ["AppendOnly", "LedgerUnusable", "document", "documents", "figure", "figures", "record", "recorded"]
 
 _BATCH = 200
@@ -115,6 +117,31 @@ def looked(publisher: str, start: datetime, end: datetime) -> list[Looked]:
     span = (_instant(start, "start"), _instant(end, "end"))
     rows = models.Look.objects.filter(publisher=publisher, recorded_at__range=span).order_by("recorded_at", "pk")
     return [Looked(*row) for row in rows.values_list("recorded_at", "seen", "new")]
+
+
+def verify() -> Iterator["Chain"]:
+    """How the chain of entries stands, entry batch by entry batch: the last answer is of the whole ledger, or names the
+    first entry that is not what was recorded. Shape: at least one; streamed, for whoever shows how far it is."""
+    from esep.ledger import chain
+
+    return chain.verify()
+
+
+def head() -> "Chain":
+    """The last entry: its number, its head, which stands for all that was recorded up to it, and when that was."""
+    from esep.ledger import chain
+
+    return chain.head()
+
+
+def entry_of(head: str) -> int | None:
+    """The number of the entry that has that head; 0 for that of an empty ledger.
+
+    Missing: None: no entry has it, so what it stood for is no longer here, or never was.
+    """
+    from esep.ledger import chain
+
+    return chain.entry_of(head)
 
 
 def figures(

@@ -61,8 +61,21 @@ def lock() -> Last:
     if connection.vendor == "postgresql":  # SQLite has one writer at a time
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    last = head()
+    return Last(last.entries, last.head, last.recorded_at)
+
+
+def head() -> Chain:
+    """The last entry."""
     row = models.Entry.objects.order_by("-number").values_list("number", "head", "recorded_at").first()
-    return Last(*row) if row else Last(0, GENESIS, None)
+    return Chain(*row) if row else Chain(0, GENESIS, None)
+
+
+def entry_of(head: str) -> int | None:
+    """The number of the entry with that head, 0 for that of an empty ledger. Missing: None where no entry has it."""
+    if head == GENESIS:
+        return 0
+    return models.Entry.objects.filter(head=head).values_list("number", flat=True).first()
 
 
 def _joined(head: str, digest: str) -> str:
