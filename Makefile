@@ -25,7 +25,7 @@ lint: .venv/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-bench: .venv/.dev
+bench: .venv/.bench
 	$(BIN)/python -m benchmarks
 
 # Expected texts that tests compare with, written anew: look at the diff before you commit it.
@@ -36,7 +36,8 @@ golden: .venv/.dev
 
 lock: .venv/.dev
 	$(LOCK) --group build --output-file requirements.lock pyproject.toml
-	$(LOCK) --group build --group dev --extra postgres --output-file requirements-dev.lock pyproject.toml
+	$(LOCK) --group build --group dev --extra postgres --extra frame --output-file requirements-dev.lock pyproject.toml
+	$(LOCK) --group bench --extra frame --output-file requirements-bench.lock pyproject.toml
 
 clean:
 	rm -rf .venv build
@@ -52,4 +53,8 @@ clean:
 
 .venv/.dev: requirements-dev.lock .venv/.run
 	$(INSTALL) --require-hashes -r requirements-dev.lock
+	touch $@
+
+.venv/.bench: requirements-bench.lock .venv/.dev
+	$(INSTALL) --require-hashes -r requirements-bench.lock
 	touch $@

@@ -132,22 +132,23 @@ def test_looks_tell_nothing_new_from_nobody_looked(recorded: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("table", "columns", "key"),
+    ("table", "key"),
     [
-        ("ledger_document", "*", "hash"),
-        ("ledger_reading", "*", "id"),
-        ("ledger_figure", "*", "id"),
-        ("ledger_look", "*", "id"),
-        ("ledger_entry", "*", "number"),
+        ("ledger_document", "hash"),
+        ("ledger_reading", "id"),
+        ("ledger_figure", "id"),
+        ("ledger_look", "id"),
+        ("ledger_entry", "number"),
     ],
 )
-def test_the_database_refuses_what_slips_past_its_triggers(
-    recorded: list[str], table: str, columns: str, key: str
-) -> None:
+def test_the_database_refuses_what_slips_past_its_triggers(recorded: list[str], table: str, key: str) -> None:
     """INSERT OR REPLACE takes a row out past a DELETE trigger, and TRUNCATE past every row trigger."""
     before = values()
     if connection.vendor == "sqlite":
-        statements = [f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}", f"REPLACE INTO {table} SELECT * FROM {table}"]
+        statements = [
+            f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
+            f"REPLACE INTO {table} SELECT * FROM {table}",
+        ]
     else:
         statements = [
             f"TRUNCATE {table} CASCADE",
@@ -167,9 +168,9 @@ def test_the_database_refuses_what_slips_past_its_triggers(
         (
             "ledger_figure",
             'reading_id, "order", name, disease, area, event, measure, definition, "group", value, period, status, '
-            "quote, rule, \"of\"",
+            'quote, rule, "of"',
             'reading_id, "order", name, disease, area, event, measure, definition, "group", 9, period, status, '
-            "quote, rule, \"of\"",
+            'quote, rule, "of"',
         ),
     ],
 )
@@ -177,5 +178,5 @@ def test_a_row_in_the_place_of_another_is_refused(recorded: list[str], table: st
     if connection.vendor != "sqlite":
         return  # PostgreSQL has no INSERT OR REPLACE
     with pytest.raises(IntegrityError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"INSERT OR REPLACE INTO {table} ({columns}) SELECT {chosen} FROM {table}")  # noqa: S608
+        cursor.execute(f"INSERT OR REPLACE INTO {table} ({columns}) SELECT {chosen} FROM {table}")
     assert last().broken is None

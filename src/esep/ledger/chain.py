@@ -52,7 +52,9 @@ class Last:
         return Last(self.number + 1, _joined(self.head, digest), at, digest)
 
     def row(self) -> models.Entry:
-        """The entry as a row, without what was entered."""
+        """The entry as a row, without what was entered. Errors: ValueError for what stands before the first entry."""
+        if self.recorded_at is None:
+            raise ValueError("nothing was entered yet")
         return models.Entry(number=self.number, recorded_at=self.recorded_at, digest=self.digest, head=self.head)
 
 

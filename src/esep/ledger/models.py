@@ -220,7 +220,8 @@ def cells(noun: figure.Figure, origin: Document) -> Cells:
         raise ValueError(f"the figure {name} of {source.document} is not of document {origin.hash[:16]}")
     if not -(2**63) <= noun.value < 2**63:
         raise ValueError(f"the figure {name} is too great to keep: {noun.value}")
-    if "\0" in f"{''.join(claim[:6])}{name}{source.attributed}{source.language}{source.quote}{source.rule}{''.join(source.of)}":
+    free = f"{name}{source.attributed}{source.language}{source.quote}{source.rule}"
+    if "\0" in "".join((*claim[:6], free, *source.of)):
         raise ValueError(f"the figure {name} holds the character U+0000, which no database keeps: take it out")
     as_given = _period(period) == noun.period and (not source.of or tuple(json.loads(of)) == source.of)
     if not as_given or not {type(claim.start), type(claim.end)} <= _DAYS or type(noun.value) is not int:
