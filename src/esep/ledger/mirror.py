@@ -62,6 +62,11 @@ class Mirror:
             self.vintage = Vintage(self._columns())
         return self._about != before
 
+    @property
+    def documents(self) -> NDArray[np.bytes_]:
+        """The hash of each document, by its number."""
+        return self._kept["document"]
+
     # Files ------------------------------------------------------------------------------------------------------
 
     @contextmanager

@@ -225,6 +225,37 @@ class Vintage:
         its: Numbers = log.rows[self.columns.claim[self.order[first:last]][log.claims] == key]
         return its
 
+    def statements(self, series: int) -> Numbers:
+        """The rows of every statement of a series, in the order of its claims, then of issue."""
+        log = self._order(by_day=False, live=False).of(series)
+        return log.rows[np.argsort(log.claims, kind="stable")]
+
+    def lag(self, series: int, days: Sequence[int], today: int) -> tuple[int | float | None, ...]:
+        """How late a series comes: how many claims; median, ninth decile and most of the days until each was first
+        stated; how many were revised; and for each of `days` the share of what stands now that was known so long after
+        the last day counted, of the claims that were so old on the day of that ordinal."""
+        log = self._order(by_day=False, live=True).of(series)
+        first, last = self.places_of(series)
+        _, _, end = self.unpacked(self.order[first:last])
+        late = self.columns.reading_day[self.columns.row_reading[log.rows]] - end[log.claims]
+        values = np.append(self.columns.row_value, 0)  # the last is of a claim without a statement
+        now = values[log.last(len(log.rows))]
+        dated = end > 0
+        firsts = np.full(log.count, -1)
+        firsts[log.claims[::-1]] = late[::-1]
+        told = firsts[dated & (log.last(len(log.rows)) >= 0)]
+        changed = np.unique(log.claims[self.columns.row_value[log.rows] != now[log.claims]])
+        shares: list[float | None] = []
+        for after in days:
+            old = dated & (end + after <= today)
+            chosen = np.flatnonzero((late <= after) & old[log.claims])
+            stands = int(now[old].sum())
+            shares.append(int(values[log.last_of(chosen)][old].sum()) / stands if stands else None)
+        if not len(told):
+            return (log.count, None, None, None, len(changed), *shares)
+        median, decile = np.percentile(told, (50, 90), method="inverted_cdf").tolist()
+        return (log.count, int(median), int(decile), int(told.max()), len(changed), *shares)
+
     def claims(self, numbers: Numbers) -> list[Claim]:
         """Those claims, as nouns."""
         series, starts, ends = self.unpacked(numbers)

@@ -1,9 +1,10 @@
 """The Django project: opens the ledger for whoever needs it (the command line, later the desk and the API)."""
 
 import os
+from hashlib import sha256
 from pathlib import Path
 from pkgutil import iter_modules
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import django
 from django.apps import apps
@@ -12,6 +13,9 @@ from django.db import DatabaseError, connection, connections, transaction
 
 from esep.ledger import LedgerUnusable, migrations
 from esep.project import address, settings
+
+if TYPE_CHECKING:
+    from esep.ledger.opened import Ledger
 
 _MIGRATING = 0x45736570
 """The PostgreSQL advisory lock that one process at a time holds while it prepares the tables."""
@@ -39,6 +43,19 @@ def start(ledger: str | None = None) -> None:
     except (DatabaseError, OSError) as error:
         connections.close_all()
         raise LedgerUnusable(_explanation(error, place)) from error
+
+
+def opened(ledger: str | None = None) -> "Ledger":
+    """The ledger, opened as by `start`, with the columns that mirror it, which are kept in the person's cache folder.
+
+    Errors: LedgerUnusable as for `start`; ImportError where NumPy or PyArrow is missing.
+    """
+    from esep.ledger.opened import Ledger
+
+    start(ledger)
+    where = connection.settings_dict
+    name = "\0".join(str(where.get(key) or "") for key in ("ENGINE", "HOST", "PORT", "NAME"))
+    return Ledger(settings.cache() / "mirrors" / sha256(name.encode()).hexdigest()[:16])
 
 
 def _connect(database: dict[str, Any]) -> None:

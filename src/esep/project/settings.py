@@ -32,3 +32,9 @@ def ledger() -> str:
     home = Path(os.environ.get("XDG_DATA_HOME", ""))
     folder = home if home.is_absolute() else Path("~/.local/share").expanduser()
     return str(folder / "esep" / "ledger.sqlite3")
+
+
+def cache() -> Path:
+    """The folder for what can be made again. Source: as for `ledger`."""
+    home = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    return (home if home.is_absolute() else Path("~/.cache").expanduser()) / "esep"
