@@ -1,4 +1,5 @@
 """What the project costs and how well it reads: see `__main__`."""
+
 import os
 
 for _threads in ("POLARS_MAX_THREADS", "OMP_NUM_THREADS"):

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import json
+from dataclasses import replace
 
 import pytest
 from site_record import record
@@ -40,3 +42,10 @@ def test_columns_are_those_of_the_interchange_format() -> None:
 def test_every_column_is_in_the_dictionary() -> None:
     dictionary = dict(build(record()))["data/README"].decode()
     assert all(column in dictionary for column in (*FIGURES, *SETTLED))
+
+
+def test_the_head_of_the_ledger_is_published() -> None:
+    files = dict(build(replace(record(), head=(7, "ab" * 32))))
+    assert json.loads(files["data/ledger.json"]) == {"entries": 7, "head": "ab" * 32}
+    assert "data/ledger.json" not in dict(build(record()))
+    assert "ledger.json" in files["data/README"].decode()

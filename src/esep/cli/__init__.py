@@ -548,8 +548,16 @@ def _publish(folder: str, home: str, as_of: Issued = None, known_at: Issued = No
                     break
     known = {document.id: document for document in ledger.documents(as_of=as_of, known_at=_instant(known_at))}
     moment = as_of or (days[-1] if days else None)
+    last = ledger.head()
     record = site.Record(
-        home, settled, figures, known, findings.problems, bulletins, moment.isoformat() if moment else ""
+        home,
+        settled,
+        figures,
+        known,
+        findings.problems,
+        bulletins,
+        moment.isoformat() if moment else "",
+        head=(last.entries, last.head),
     )
     pages = site.publish(show.progress(site.build(record), None, "publishing"), Path(folder), made_from=stamp)
     return findings, pages, len(bulletins)

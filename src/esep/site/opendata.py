@@ -34,6 +34,9 @@ def open_data(record: Record) -> Iterable[tuple[str, bytes]]:
     yield "data/figures.csv", _figures(record)
     yield "data/settled.csv", _settled(record)
     yield "data/README", _dictionary().encode()
+    if record.head:
+        entries, head = record.head
+        yield "data/ledger.json", (json.dumps({"entries": entries, "head": head}) + "\n").encode()
 
 
 @cache

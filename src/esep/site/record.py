@@ -37,6 +37,9 @@ class Record:
     """The moment as of which the record stands, as it should be shown."""
     disease: str = "COVID-19"
     """The disease of the front page."""
+    head: tuple[int, str] | None = None
+    """Number and head of the ledger's last entry, which stand for all that was recorded. Missing: None for a record
+    that is no ledger's."""
 
     @cached_property
     def zone(self) -> ZoneInfo:
