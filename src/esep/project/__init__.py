@@ -50,9 +50,9 @@ def opened(ledger: str | None = None) -> "Ledger":
 
     Errors: LedgerUnusable as for `start`; ImportError where NumPy or PyArrow is missing.
     """
-    from esep.ledger.opened import Ledger
-
     start(ledger)
+    from esep.ledger.opened import Ledger  # models can be imported only now
+
     where = connection.settings_dict
     name = "\0".join(str(where.get(key) or "") for key in ("ENGINE", "HOST", "PORT", "NAME"))
     return Ledger(settings.cache() / "mirrors" / sha256(name.encode()).hexdigest()[:16])
