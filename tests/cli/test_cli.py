@@ -131,7 +131,7 @@ def test_documents_in_and_figures_out() -> None:
     documents = [
         {"id": "a", "text": SEED, "language": None, "issued": "2020-09-17", "area": "KZ"},
         {"id": "b", "text": "Nothing happened.", "language": None, "issued": None, "area": None},
-        {"id": "c", "text": "Помощь от коронавируса: 4 500 семей.", "issued": None, "area": "KZ"},
+        {"id": "c", "text": "Помощь от коронавируса: 4 500 подарков.", "issued": None, "area": "KZ"},
     ]
     given = "".join(json.dumps(document, ensure_ascii=False) + "\n" for document in documents)
     result = esep("read", "--from", "jsonl", "--format", "jsonl", "-", stdin=given)
