@@ -37,19 +37,25 @@ def _echoes(found: list[Counted]) -> list[Counted]:
     for one in found:
         if "measure" not in one.open:
             outright.setdefault((one.mention.value, one.frame.event, one.frame.area), one.frame)
-    told: dict[tuple[int | None, str | None, str | None, str | None], str | None] = {}
+    told: dict[tuple[int | str | None, ...], Frame] = {}  # figures by value, event, measure and area
     for one in found:
-        if "definition" not in one.open:
-            told.setdefault((one.mention.value, *_who(one.frame)), one.frame.definition)
+        for facet in _ECHOED - one.open:
+            told.setdefault((one.mention.value, facet, *_who(one.frame)), one.frame)
     for place, one in enumerate(found):
-        definition = told.get((one.mention.value, *_who(one.frame)))
-        if "definition" in one.open and definition and (one.mention.value or 0) >= _TELLING:
-            found[place] = one = replace(one, frame=one.frame._replace(definition=definition))
+        telling = (one.mention.value or 0) >= _TELLING or one.sentence == found[0].sentence
+        for facet in _ECHOED & one.open if telling else ():
+            frame = told.get((one.mention.value, facet, *_who(one.frame)))
+            if frame:
+                one = replace(one, frame=one.frame._replace(**{facet: getattr(frame, facet)}))
+        found[place] = one
         if "measure" in one.open and (one.mention.value or 0) >= _TELLING:
             frame = outright.get((one.mention.value, one.frame.event, one.frame.area))
             if frame:
                 found[place] = replace(one, frame=frame, open=frozenset(), rule="echo")
     return found
+
+
+_ECHOED = frozenset({"definition", "period"})
 
 
 def _who(frame: Frame) -> tuple[str | None, str | None, str | None]:
@@ -62,9 +68,9 @@ def _sums(found: list[Counted]) -> list[Counted]:
     that one."""
     lists: list[list[int]] = []
     at_hand: dict[Frame, dict[str | None, int]] = {}  # an area that comes again begins another list
-    wholes: dict[tuple[str | None, int], list[Frame]] = defaultdict(list)
+    wholes: dict[tuple[str | None, int], list[tuple[int, Frame]]] = defaultdict(list)
     for place, one in enumerate(found):
-        wholes[one.frame.area, one.mention.value or 0].append(one.frame)
+        wholes[one.frame.area, one.mention.value or 0].append((place, one.frame))
         if "-" in (one.frame.area or ""):
             of = one.frame._replace(area=area.parent(one.frame.area or ""))
             if one.frame.area in at_hand.setdefault(of, {}):
@@ -78,7 +84,8 @@ def _sums(found: list[Counted]) -> list[Counted]:
         total = sum(found[p].mention.value or 0 for p in places)
         any_event = all("event" in found[p].open for p in places)
         whole = area.parent(first.area or "")
-        choices = [frame for frame in wholes.get((whole, total), ()) if any_event or frame.event == first.event]
+        near = [frame for place, frame in wholes.get((whole, total), ()) if place <= places[-1] + 1]
+        choices = [frame for frame in near if any_event or frame.event == first.event]
         if len(places) < _LIST or not choices or any(_same_count(first, frame) for frame in choices):
             continue
         for p in places:

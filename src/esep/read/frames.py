@@ -18,7 +18,7 @@ from typing import NamedTuple
 from esep import area, terms
 from esep.period import DAY, NOW, ONSET, Kind, Period
 from esep.read.frame import NOTHING, Context, Counted, Frame, Sentence, Uncounted
-from esep.read.mentions import CONJUNCTION, Mention, measure_of
+from esep.read.mentions import CONJUNCTION, DASHES, Mention, measure_of
 from esep.read.names import next_word, place_names
 from esep.read.places import misspelt
 from esep.read.refused import refused
@@ -134,7 +134,7 @@ class _Reader:
                 before = outside = reference._replace(area=one.areas[0] if one.areas else reference.area)
                 made[one.place] = [Uncounted(one.number, "repeated")]
                 continue
-            without = _without_code(one) or self._facility(one) or self._origin(n, local)
+            without = _without_code(one) or self._age_group(one) or self._facility(one) or self._origin(n, local)
             if without:
                 made[one.place] = [Uncounted(one.number, without)]
                 alone = not one.bracketed and self.context.lead is NOTHING
@@ -263,9 +263,16 @@ class _Reader:
         last = self.context.last if self.context.far != "\n\n" else NOTHING
         self.context.last, self.context.far, self.context.heading = last._replace(**known), "", True
 
+    def _age_group(self, one: Territory) -> str | None:
+        """Why a number after a span of ages is of no group that has a word: '1 to 10 years: 53 cases'."""
+        before = self.found[max(0, one.place - _AGES) : one.place]
+        spanned = len(before) == _AGES and before[0].kind == before[2].kind == "number" and before[-1].mark in DASHES
+        joined = spanned and ("to" in before[1].meaning or before[1].mark in DASHES)
+        return "no code for the group" if joined and before[3].meaning.get("not") in ("age", "time") else None
+
     def _facility(self, one: Territory) -> str | None:
         """Why a number is of no area, which is told of a hospital by name. Missing: None where it is not."""
-        if one.areas or "facility" not in one.words:
+        if "facility" not in one.words or any("/" not in code for code in one.areas):
             return None
         mentions = self.found[one.first : one.stop]
         named = any("facility" in m.meaning and self.text.names[m.start][:1].isupper() for m in mentions)
@@ -636,6 +643,8 @@ def _subject(found: Sequence[Mention]) -> str | None:
     return None
 
 
+_AGES = 5
+"""Mentions of a span of ages and what parts it from its number."""
 _BACK = {"them", "of"}
 _ENDS = {terms.Event.RECOVERY, terms.Event.DEATH}
 _MOST_PARTS = 6
@@ -703,6 +712,8 @@ def _local(one: Territory, right: Territory | None, context: Context) -> Frame:
         said = {facet: value for facet, value in said.items() if facet not in ("group", *hinted)}  # 'hens kept at home'
     if said.get("event") == "patient" and measure == "new" and not one.outright and not context.daily:
         said = {**said, "event": "case"}  # '534 hospitalised in 24 hours'
+    if said.get("event") == "test" and definition == "confirmed":
+        said = {**said, "event": "case"}  # '437 of the samples were confirmed'
     if disease and definition is None:
         definition = context.definition
     if one.increase:

@@ -213,10 +213,13 @@ def _is_labelled(found: Sequence[Mention], place: int) -> bool:
 
 
 def _is_within(found: Sequence[Mention], place: int) -> bool:
-    """Whether the comma stands between a part and its country: 'Kerala State, India'."""
-    country = found[place + 1].meaning.get("area", "-")
+    """Whether the comma stands between an area and one that holds it: 'Kerala State, India', 'in Karachi, in Sindh'."""
+    after = found[place + 1 : place + 3]
+    whole = next((mention.meaning["area"] for mention in after if "area" in mention.meaning), "-")
+    if "area" not in after[0].meaning and "in" not in after[0].meaning:
+        return False
     parts = [mention.meaning["area"] for mention in found[max(0, place - 2) : place] if "area" in mention.meaning]
-    return found[place].mark == "," and len(parts) == 1 and parts[0].startswith(f"{country}-")
+    return found[place].mark == "," and len(parts) == 1 and parts[0].startswith((f"{whole}-", f"{whole}/"))
 
 
 def _survey(
@@ -277,6 +280,8 @@ def _survey(
     near = [row for row in rows if row[3] < comma]
     if near and all(country for country, *_ in near):  # 'the national toll is 43, the Eastern Cape has none'
         rows = near
+    named = [code for row in rows for code, _ in row[2]]
+    rows = [row for row in rows if not (len(row[2]) == 1 and _holds(row[2][0][0], named))]  # 'in Karachi, in Sindh'
     if not rows and "countries" in words:
         one.areas = (SEVERAL_COUNTRIES,)  # '7,520 cases in 34 countries'
         return
@@ -317,6 +322,11 @@ def _into_rows(
     else:
         rows.append((country, distance, [(code, alone)], place))
     return place
+
+
+def _holds(code: str, others: Iterable[str]) -> bool:
+    """Whether it is the region of one of these places."""
+    return any(other.startswith(f"{code}/") for other in others)
 
 
 def _regions(codes: Iterable[tuple[str, bool]]) -> list[tuple[str, bool]]:
