@@ -69,6 +69,18 @@ TEXTS = {
         "16 NG case total confirmed health_worker onset",
     ],
     "Cholera in Zambia: 23 cases today; Heroes Hospital took in 5 of them.": ["23 ZM case new confirmed - 1d"],
+    "Polio: Pakistan had 2 new cases this week, one in Karachi, in Sindh, and one from Quetta, Balochistan.": [
+        "2 PK case new confirmed - 7d",
+        "1 PK-SD/Karachi case new confirmed - 7d",
+        "1 PK-BA/Quetta case new confirmed - 7d",
+    ],
+    "Cholera in Zambia: 23 people fell ill today in Lusaka District.": ["23 ZM-09/Lusaka case new confirmed - 1d"],
+    "Cholera in Somalia: 437 of the samples were confirmed to date, a case fatality rate of 3%.": [
+        "437 SO case total confirmed - onset"
+    ],
+    "Measles in Norway to date, by age: 1 to 10 years: 53 cases. In all 80 cases.": [
+        "80 NO case total confirmed - onset"
+    ],
     # Periods
     "The four weeks from 3 August brought 158 measles cases in Norway.": [
         "158 NO case new confirmed - 2020-08-03..2020-08-30"

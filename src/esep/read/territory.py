@@ -280,8 +280,6 @@ def _survey(
     near = [row for row in rows if row[3] < comma]
     if near and all(country for country, *_ in near):  # 'the national toll is 43, the Eastern Cape has none'
         rows = near
-    named = [code for row in rows for code, _ in row[2]]
-    rows = [row for row in rows if not (len(row[2]) == 1 and _holds(row[2][0][0], named))]  # 'in Karachi, in Sindh'
     if not rows and "countries" in words:
         one.areas = (SEVERAL_COUNTRIES,)  # '7,520 cases in 34 countries'
         return
@@ -313,6 +311,8 @@ def _into_rows(
 ) -> int:
     """Put an area into the row it stands in, or begin a new one; the place where the row now ends."""
     country, alone = "-" not in code, found[place].stop == found[place].start + 1
+    if rows and rows[-1][2][-1][0].startswith(f"{code}/") and _leads_on(found, end, place):
+        return place  # 'from Karachi in Sindh'
     if rows and rows[-1][0] == country and _in_a_row(found, end, place):
         _, nearest, codes, _ = rows[-1]
         if any("regions" in found[between].meaning for between in range(end + 1, place)):
@@ -324,9 +324,13 @@ def _into_rows(
     return place
 
 
-def _holds(code: str, others: Iterable[str]) -> bool:
-    """Whether it is the region of one of these places."""
-    return any(other.startswith(f"{code}/") for other in others)
+def _leads_on(found: Sequence[Mention], left: int, right: int) -> bool:
+    """Whether nothing but a comma, a word for 'in' or 'of' and perhaps one more stands between two areas: 'in Mosul, in
+    Nineveh', 'the Karkh side of Baghdad'."""
+    between = found[left + 1 : right]
+    known = sum(mention.stop - mention.start for mention in between)
+    unknown = found[right].start - found[left].stop - known
+    return unknown <= 1 and all(m.mark == "," or m.meaning.keys() & {"in", "share"} for m in between)
 
 
 def _regions(codes: Iterable[tuple[str, bool]]) -> list[tuple[str, bool]]:
