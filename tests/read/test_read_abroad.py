@@ -25,6 +25,9 @@ TEXTS = {
     "Luanda, 14 set (Agência) – Angola registou hoje 31 novos casos de covid-19.": ["AO case new 1d 31"],
     "Dakar, 16 sept. - Le Sénégal compte 41 nouveaux cas de Covid-19.": ["SN case new 1d 41"],
     "Lima, 15 de septiembre de 2020.- En el Perú hay 52 nuevos casos de covid-19.": ["PE case new 1d 52"],
+    "Malaria en el Perú: del 1 de julio de 2019 al 6 de marzo hubo 52 casos.": [
+        "PE case total 2019-07-01..2020-03-06 52"
+    ],
     # What goes on through a list
     "Dengue en Perú: 215 casos por cada 100.000 habitantes; luego Piura (127) y Loreto (85).": [],
     "Angola tem 30 casos novos de covid-19. Estão activos 610 (-12) doentes.": [

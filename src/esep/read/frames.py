@@ -386,7 +386,8 @@ class _Reader:
             return place + 2 < len(self.found) and "to" in self.found[place + 1].meaning  # 'from eight to 19'
         if why == "age":
             return self._is_of_group(place)
-        return why in ("place", "repeated") or (why in ("object", "rate") and self._is_aside(place))
+        aside = why == "object" or (why == "rate" and not self._is_of_many(place))
+        return why in ("place", "repeated") or (aside and self._is_aside(place))
 
     def _is_aside(self, place: int) -> bool:
         """Whether the number has brackets for itself: 'in hospital (380 beds) are 204'."""
@@ -409,9 +410,14 @@ class _Reader:
 
     def _has_things(self, one: Territory) -> bool:
         """Whether the refused number counts things, or is one per 100,000, as those listed after it are."""
-        per = self.text.words[one.number.stop : self.found[min(one.place + 1, len(self.found) - 1)].stop]
-        of_many = self.refused[one.place] == "rate" and any(word[:1].isdigit() for word in per)
-        return self.refused[one.place] == "object" or of_many
+        why = self.refused[one.place]
+        return why == "object" or (why == "rate" and self._is_of_many(one.place))
+
+    def _is_of_many(self, place: int) -> bool:
+        """Whether the number is said to be one per so many: '215 per 100,000'."""
+        per = self.found[place + 1 : place + 2]
+        words = self.text.words[self.found[place].stop : per[0].stop] if per else []
+        return any(word[:1].isdigit() for word in words)
 
     def _counted_after(self, n: int) -> Territory | None:
         """The next number, if it may be a count."""
@@ -513,7 +519,8 @@ class _Reader:
         self, n: int, own: Frame, before: Frame, last: Frame, event: str | None
     ) -> tuple[str, Period, bool, bool]:
         """Measure and period, and whether each is open."""
-        waiting = own.definition == "suspected" and (own.measure == "current" or "pending" in self.numbers[n].words)
+        waiting = _is_awaiting(own) or (own.definition == "suspected" and "pending" in self.numbers[n].words)
+        waiting = waiting and event != terms.Event.DEATH
         if event == terms.Event.PATIENT or waiting:
             return "current", NOW, False, False  # '58 suspected cases await results'
         later, one = self.later[n], self.numbers[n]

@@ -390,6 +390,8 @@ def _period(kind: str, values: list[tuple[str, int]], calendar: Calendar, *, sun
         for n, day in enumerate(days)
     ]
     first, last = dates[0], dates[-1]
+    if first and last and last < first and len(years) == 1 and kind == "range":  # '1 July 2017 to 6 March of this year'
+        last = calendar.date(days[-1], months[-1], years[0] + 1, beginning=False)
     if first is None or last is None or last < first:
         return None
     if whole:
