@@ -81,7 +81,25 @@ TEXTS = {
     "Measles in Norway to date, by age: 1 to 10 years: 53 cases. In all 80 cases.": [
         "80 NO case total confirmed - onset"
     ],
+    "Nigeria: five new cholera cases, figures from @NCDCgov show: 2 in FCT, 2 in Lagos & 1 in Rivers.": [
+        "5 NG case new confirmed - 1d",
+        "2 NG-FC case new confirmed - 1d",
+        "2 NG-LA case new confirmed - 1d",
+        "1 NG-RI case new confirmed - 1d",
+    ],
+    "Ebola: five countries (Guinea, Liberia, Mali, Senegal and the USA) counted 17,942 cases, with 6,388 deaths.": [],
     # Periods
+    "China: seven new H7N9 cases. Four of the seven have died.": [
+        "7 CN case new confirmed - 1d",
+        "4 CN death new confirmed - 1d",
+    ],
+    "Ebola in Uganda: deaths among confirmed cases number 43 and recoveries number 45.": [
+        "43 UG death total confirmed - onset",
+        "45 UG recovery total confirmed - onset",
+    ],
+    "In the week to September 6 cholera flared up in Chad, with 103 cases.": [
+        "103 TD case new confirmed - 2020-08-31..2020-09-06"
+    ],
     "The four weeks from 3 August brought 158 measles cases in Norway.": [
         "158 NO case new confirmed - 2020-08-03..2020-08-30"
     ],

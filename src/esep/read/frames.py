@@ -118,6 +118,7 @@ class _Reader:
         inside: list[Frame] = []  # of the numbers in the last brackets: those of the next ones are like them
         inner = 0
         things: str | None = None
+        nowhere = False  # of several countries together, as the numbers after it
         for n, one in enumerate(self.numbers):
             self.disease = local[n].disease or self.disease
             if one.place in self.refused:
@@ -134,7 +135,8 @@ class _Reader:
                 before = outside = reference._replace(area=one.areas[0] if one.areas else reference.area)
                 made[one.place] = [Uncounted(one.number, "repeated")]
                 continue
-            without = _without_code(one) or self._age_group(one) or self._facility(one) or self._origin(n, local)
+            nowhere = one.areas == (SEVERAL_COUNTRIES,) or (nowhere and not one.areas and not self.names[n])
+            without = "no code for the area" if nowhere else self._without_code(n, local)
             if without:
                 made[one.place] = [Uncounted(one.number, without)]
                 alone = not one.bracketed and self.context.lead is NOTHING
@@ -258,17 +260,24 @@ class _Reader:
             known.pop("measure", None)
         if len(one.areas) == 1:
             known["area"] = one.areas[0]
-        if one.period and known.get("measure") == "new" and not (prose and one_day):
+        if one.period and known.get("measure") == "new" and not (prose and one.period.first):
             self.context.weeks[""] = one.period
         last = self.context.last if self.context.far != "\n\n" else NOTHING
         self.context.last, self.context.far, self.context.heading = last._replace(**known), "", True
 
-    def _age_group(self, one: Territory) -> str | None:
-        """Why a number after a span of ages is of no group that has a word: '1 to 10 years: 53 cases'."""
+    def _without_code(self, n: int, local: Sequence[Frame]) -> str | None:
+        """Why a number counts something that the notation has no word for. Missing: None where it has."""
+        one = self.numbers[n]
+        if "no-code" in one.words or self._is_of_ages(one):
+            return "no code for the group"
+        return self._facility(one) or self._origin(n, local)
+
+    def _is_of_ages(self, one: Territory) -> bool:
+        """Whether the number stands after a span of ages: '1 to 10 years: 53 cases'."""
         before = self.found[max(0, one.place - _AGES) : one.place]
         spanned = len(before) == _AGES and before[0].kind == before[2].kind == "number" and before[-1].mark in DASHES
         joined = spanned and ("to" in before[1].meaning or before[1].mark in DASHES)
-        return "no code for the group" if joined and before[3].meaning.get("not") in ("age", "time") else None
+        return joined and before[3].meaning.get("not") in ("age", "time")
 
     def _facility(self, one: Territory) -> str | None:
         """Why a number is of no area, which is told of a hospital by name. Missing: None where it is not."""
@@ -525,6 +534,9 @@ class _Reader:
             return "current", NOW, False, False  # '58 suspected cases await results'
         later, one = self.later[n], self.numbers[n]
         measure = own.measure if own.measure != "current" else None
+        whole = self.part_of[one.place][1] if one.place in self.part_of else NOTHING
+        if whole.measure == "new" and whole.period and own.period is None and "measure" not in one.words:
+            return "new", whole.period, False, False  # 'four of the seven have died'
         if measure is None and own.period is None and "them" in one.words and before is NOTHING:
             measure = last.measure if last.measure != "current" else None
         if measure is None and own.period:
@@ -737,10 +749,3 @@ def _local(one: Territory, right: Territory | None, context: Context) -> Frame:
 
 
 _COLUMN_FACETS = ("disease", "event", "measure", "definition", "group")
-
-
-def _without_code(one: Territory) -> str | None:
-    """Why a number counts something that the notation has no word for. Missing: None where it has."""
-    if SEVERAL_COUNTRIES in one.areas:
-        return "no code for the area"
-    return "no code for the group" if "no-code" in one.words else None

@@ -116,7 +116,8 @@ def _mention(
     if look.mark == "." and _is_initial(words, place):
         return None
     if look.mark:
-        return Mention("mark", place, place + 1, mark=look.mark, strength=_STRENGTH.get(look.mark, 0))
+        joins = CONJUNCTION if look.conjunction else 0  # '&'
+        return Mention("mark", place, place + 1, mark=look.mark, strength=_STRENGTH.get(look.mark, joins))
     if look.other:
         return Mention("date", place, place + 1)
     if look.conjunction:

@@ -117,6 +117,8 @@ def _is_place(pieces: Sequence[_Piece], place: int, number: int, step: int, *, l
     """Whether a name is one of a place: a word before or after it says so, or it stands beside the number."""
     before = pieces[place - 1].mention if place else None
     after = pieces[place + 1].mention if place + 1 < len(pieces) else None
+    if before and before.mark in ("@", "#"):
+        return False
     if (before and "in" in before.meaning) or (after and "kind" in after.meaning):
         return True
     between = pieces[number + 1 : place] if step > 0 else pieces[place + 1 : number]
