@@ -364,7 +364,9 @@ class _Reader:
         left_open = _OPEN[by_default, measure_open, not self.sure, period_open]
         group = own.group or self._group(n, local, before, last, event, listed=listed)
         of = last if before is NOTHING and event == terms.Event.PATIENT else before
-        joins = event != terms.Event.PATIENT or (own.group in WHO and of.group not in WHO)
+        joins = event != terms.Event.PATIENT or (
+            own.group in WHO and of.group not in WHO and "any" not in one.words  # 'among the patients' are all of them
+        )
         if own.group and of.group and of.event == event and "them" in one.words and joins:
             group = terms.group(own.group, of.group)  # '55 without symptoms, 17 of them imported'
         return Frame(disease, event, measure, definition, group, None, period), rule, left_open
