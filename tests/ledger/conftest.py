@@ -7,7 +7,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 
 from esep.project import start
 
@@ -41,13 +41,37 @@ def postgresql() -> Iterator[Callable[[], str]]:
     shutil.rmtree(folder)
 
 
+@pytest.fixture(scope="session")
+def shared_ledger(postgresql: Callable[[], str]) -> str:
+    """The address of a PostgreSQL ledger for one test after the other: to make a database takes longer than a test."""
+    return postgresql()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of a fresh ledger, opened."""
+def own_ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty ledger, opened, for a test that changes more than its rows."""
     if request.param == "sqlite":
         address = str(shutil.copy(request.getfixturevalue("empty_ledger"), tmp_path / "ledger.sqlite3"))
     else:
         address = request.getfixturevalue("postgresql")()
     start(address)
+    yield address
+    connections.close_all()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty ledger, opened."""
+    if request.param == "sqlite":
+        address = str(shutil.copy(request.getfixturevalue("empty_ledger"), tmp_path / "ledger.sqlite3"))
+        start(address)
+    else:
+        address = request.getfixturevalue("shared_ledger")
+        start(address)
+        with connection.cursor() as cursor:
+            cursor.execute("SET session_replication_role = replica")  # past the triggers, as only its owner may
+            tables = (name for name in connection.introspection.table_names() if name.startswith("ledger_"))
+            cursor.execute(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY")
+            cursor.execute("SET session_replication_role = DEFAULT")
     yield address
     connections.close_all()

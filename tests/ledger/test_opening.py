@@ -21,6 +21,12 @@ from esep.project.address import shown
 CHOOSE = "Name another with --ledger or ESEP_LEDGER."
 
 
+@pytest.fixture
+def ledger(own_ledger: str) -> str:
+    """Here ledgers are broken."""
+    return own_ledger
+
+
 def refusal(address: object) -> str:
     """What is said of a ledger that cannot be opened."""
     with pytest.raises(its.LedgerUnusable) as refused:
