@@ -28,7 +28,9 @@ _TELLING = 10
 
 def agree(found: Sequence[Counted], daily: frozenset[str]) -> list[Counted]:
     """The same numbers in the same order, with open facets settled; `daily` are the diseases that are counted daily."""
-    return _wholes(_as_elsewhere(_too_many(_conflicts(_overfull(_sums(_echoes(list(found))), daily))), daily))
+    settled = _overfull(_sums(_echoes(list(found))), daily)
+    settled = _as_elsewhere(_too_many(_conflicts(settled)), daily)
+    return _wards(_wholes(settled))
 
 
 def _echoes(found: list[Counted]) -> list[Counted]:
@@ -297,6 +299,18 @@ def _wholes(found: list[Counted]) -> list[Counted]:
             ]
             if "definition" in whole.open and any(a and b and a + b == whole.mention.value for a, b in parts):
                 found = _as_all(found, place)
+    return found
+
+
+def _wards(found: list[Counted]) -> list[Counted]:
+    """An item of a list of patients that is smaller than an earlier count of the same is perhaps of one hospital of
+    several, and not sure."""
+    most: dict[Frame, int] = {}
+    for place, one in enumerate(found):
+        value = one.mention.value or 0
+        patients = one.frame.event == terms.Event.PATIENT and "/" not in (one.frame.area or "")
+        if patients and value < most.setdefault(one.frame, value) and one.rule == "list":
+            found[place] = replace(one, rule="contradiction")
     return found
 
 
