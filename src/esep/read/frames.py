@@ -200,6 +200,8 @@ class _Reader:
             if local[n].definition == "confirmed" and placed.measure == "total":
                 self.context.definition = "confirmed"  # from here on plain cases are of these
             speaks = placed._replace(period=self._last(n).period) if aside else placed
+            if "them" in one.words and not one.areas and len(self.numbers) == 1:
+                speaks = speaks._replace(group=self._last(n).group)  # what comes next is of all of them again
             if self.context.lead is NOTHING:
                 self.context.lead = speaks
             self.context.last, self.context.far, self.context.heading = speaks, "", False

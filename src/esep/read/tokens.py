@@ -31,6 +31,8 @@ _PATTERN = re.compile(
 
 _ONE_SPELLING = str.maketrans("–‑’", "--'")
 """Inside a word."""
+_ARABIC = {"،": ",", "؛": ";", "؟": "?"}
+"""Marks of the Arabic script, as they are known here."""
 
 
 class Tokens(NamedTuple):
@@ -51,7 +53,9 @@ def tokens(text: str) -> Tokens:
     """The tokens of a text."""
     whole = _PATTERN.findall(text)
     names = list(map(str.rstrip, whole))
-    words = [name.lower().translate(_ONE_SPELLING) if len(name) > 1 else name.lower() for name in names]
+    words = [
+        name.lower().translate(_ONE_SPELLING) if len(name) > 1 else _ARABIC.get(name, name.lower()) for name in names
+    ]
     for place, name in enumerate(names):
         if not name:  # a line break, or white space at the very beginning
             words[place] = "\n\n" if whole[place].count("\n") > 1 else "\n"
