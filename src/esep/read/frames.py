@@ -466,7 +466,8 @@ class _Reader:
         if of_them and not own and not before.event and self.lead.event and self.numbers[n].areas:
             return self.lead.event, "as before"  # 'Canada: 449 cases, including one death. Peru: eight, including one.'
         later = Later() if of_them else self.later[n]
-        if later.event and not (own and (local[n].group or not self.context.verb_last)):
+        finite = local[n].group or self.numbers[n].verb or not self.context.verb_last
+        if later.event and not (own and finite):
             shared = "verb of the list" if self.several else "shared verb"
             return later.event, "last verb" if self.context.verb_last else shared
         if own:

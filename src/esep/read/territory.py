@@ -43,6 +43,8 @@ class Territory:
     """Facet to what the nearest mention of it says."""
     outright: bool = False
     """Whether it names the event itself, not only hints at it."""
+    verb: bool = False
+    """Whether a word that hints at its event follows it: '66 адамнан анықталып'."""
     areas: tuple[str, ...] = ()
     """The areas it names: parts of a country before the country, then the nearest; several that stand in a row."""
     period: Period | None = None
@@ -248,6 +250,7 @@ def _survey(
             cost = distance
             if facet[0] == "~":
                 facet, cost = facet[1:], cost + _FAR
+                one.verb = one.verb or (facet == "event" and mention.start > at)
             elif facet == "event" and verb_last and mention.start < at:  # 'вирус жұқтырған 5 адам қайтыс болды'
                 cost += _FAR / 2
             if facet not in best or cost < best[facet]:
