@@ -243,6 +243,8 @@ class _Reader:
         places = {place.partition("/")[0] for place in places}
         first = next((one for one in self.numbers if one.place not in self.refused), None)
         only_parts = first and not first.areas and len(self.numbers) > 1  # '839 deaths, 574 of them in Dhaka'
+        if any("extreme" in mention.meaning for mention in self.found):  # 'fewest in A (63)'
+            places = set()
         if places and not only_parts:
             self.context.place = places.pop() if len(places) == 1 else None
 

@@ -163,7 +163,7 @@ def _of_another_day(found: Sequence[Mention], place: int) -> bool:
         if "other-day" in mention.meaning:
             return True
         counted = mention.kind == "number" and found[before + 1].mark != "%"
-        if counted or mention.strength > CONJUNCTION or "period" in mention.meaning:
+        if counted or (mention.strength > CONJUNCTION and mention.mark != "(") or "period" in mention.meaning:
             return False
     return False
 
