@@ -124,6 +124,9 @@ SENTENCES = {
     ],
     # Whose words are whose
     "Выявлено 12 случаев коронавируса, медики нашли их в Алматы.": ["KZ-75 case new 1d 12"],
+    "Умерли за все время пандемии 37 заболевших COVID-19.": ["KZ death total onset 37"],
+    "Шымкентте 66 адамнан коронавирус анықталып, 48 адам айықты.": ["KZ-79 case new 1d 66", "KZ-79 recovery new 1d 48"],
+    "Всего случаев COVID-19 – 4 млн. 488 тыс. 821.": ["KZ case total onset 4488821"],
     "За прошлый год COVID-19 заболели 80 казахстанцев, с начала нынешнего – уже 30.": [
         "KZ case total year:2019 80",
         "KZ case total year:2020 30",
@@ -311,3 +314,20 @@ def test_a_default_total_is_over_the_days_of_the_total_before_it() -> None:
 def test_signs_of_illness_are_of_cases() -> None:
     found = said("КВИ в ЗКО.\n\nСимптомы есть у 77 пациентов, у 62 человек их нет.")
     assert [(f.claim.event, f.claim.group) for f in found] == [("case", "symptomatic"), ("case", "asymptomatic")]
+
+
+def test_the_highest_and_the_lowest_are_named_by_the_way() -> None:
+    found = said(
+        "За сутки в Казахстане COVID-19 заболели 560 человек. Меньше всего – 6 человек – в СКО. За сутки умерли 7 человек."
+    )
+    assert found[-1].claim.area == "KZ"
+
+
+def test_commas_of_the_arabic_script() -> None:
+    found = said("قىزىلوردادا كوروناۆيرۋستىڭ 12 جاعدايى تىركەلدى: ونىڭ 9-ى ارال اۋدانىندا، 3-ءۋى شيەلى اۋدانىندا.")
+    assert [figure.value for figure in found] == [12, 9, 3]
+
+
+def test_without_a_home_area_the_republic_is_the_region_of_the_title() -> None:
+    found = said("Якутия: 33 больных COVID-19\n\nЗа сутки в республике 33 новых случая COVID-19 в России.", area=None)
+    assert {figure.claim.area for figure in found} == {"RU-SA"}

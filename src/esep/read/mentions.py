@@ -195,7 +195,7 @@ def _goes_on(looks: Sequence[Look | None], place: int, scale: int) -> bool:
     """Whether a number follows that can be the rest of one with that multiplier."""
     read = _simple_number(looks, place) if place < len(looks) else None
     after = looks[read[1]] if read and read[1] < len(looks) else None
-    return read is not None and read[0] < scale and (after is None or after.scale == 1)
+    return read is not None and read[0] * (after.scale if after else 1) < scale
 
 
 def _simple_number(looks: Sequence[Look | None], place: int) -> tuple[float, int] | None:

@@ -237,7 +237,7 @@ def _survey(
     rows: list[_Row] = []
     end = -2
     together: Meaning = {}
-    dose = str(terms.Event.DOSE)
+    dose, fate = str(terms.Event.DOSE), None
     nearest_period: float | None = None
     for place in range(one.first, one.stop):
         mention = found[place]
@@ -257,6 +257,8 @@ def _survey(
                 best[facet], said[facet] = cost, value
             if facet == "event" and value in _WHICH_DOSE:
                 dose = value
+            if facet == "event" and value in _FATES and mention.start < at:
+                fate = value
             if facet == "group" and (kind := _KINDS.get(value)):
                 groups[kind] = min((cost, value), groups.get(kind, (cost, value)))
                 together = meaning
@@ -271,6 +273,8 @@ def _survey(
             cost = distance - (_FAR if exact else 0)
             if nearest_period is None or cost < nearest_period:
                 nearest_period, one.period = cost, period
+    if fate and said.get("event") == terms.Event.CASE and "sick" in words:  # 'умерли 37 заболевших'
+        said["event"] = fate
     if said.get("event") == terms.Event.DOSE:  # 'первым компонентом привились 533 человека'
         said["event"] = dose
     if said.get("event") == "case" and "event" in together:  # '304 of the infected are in a grave condition'
@@ -291,6 +295,7 @@ def _survey(
 
 WHO = ("children", "adults", "male", "female", "health_worker", "imported")
 """Groups of who people are, not of where they are or how ill."""
+_FATES = (terms.Event.DEATH, terms.Event.RECOVERY)
 _WHICH_DOSE = (terms.Event.DOSE1, terms.Event.DOSE2)
 _KINDS = {
     **dict.fromkeys(WHO, "who"),

@@ -42,7 +42,7 @@ def topic(found: Sequence[Mention], home: str | None, names: Sequence[str]) -> s
         code
         for m in found
         if (code := m.meaning.get("area"))
-        and code != "REGION"
+        and code not in ("REGION", None if home else "HOME")
         and not ("-" not in code and names[m.stop - 1].endswith(_GENITIVE))
     ]
     end = next((place for place, mention in enumerate(found) if mention.mark[:1] == "\n"), 0)
