@@ -42,7 +42,7 @@ def topic(found: Sequence[Mention], home: str | None, names: Sequence[str]) -> s
         code
         for m in found
         if (code := m.meaning.get("area"))
-        and code not in ("REGION", None if home else "HOME")
+        and code != "REGION"
         and not ("-" not in code and names[m.stop - 1].endswith(_GENITIVE))
     ]
     end = next((place for place, mention in enumerate(found) if mention.mark[:1] == "\n"), 0)
@@ -58,7 +58,8 @@ def topic(found: Sequence[Mention], home: str | None, names: Sequence[str]) -> s
     named = [code for code in named if code != SEVERAL_COUNTRIES]
     if parts and named[0] == parts[0]:
         times = parts.count(parts[0])
-        countries = len(named) - len(parts)
+        by_the_way = titled == {parts[0]} and not home  # 'в республике', under a title that names one
+        countries = len(named) - len(parts) - (named.count("HOME") if by_the_way else 0)
         alone = titled == {parts[0]} and countries <= times
         if 2 * times > len(parts) and (3 * countries <= times or alone):
             return parts[0]
