@@ -69,6 +69,10 @@ TEXTS = {
         "CM-NO case new 1d 7",
         "CM-SU case new 1d 3",
     ],
+    "Covid-19 en Bolivia: los contagiados son en total 146 y los fallecidos, 39.": [
+        "BO case total onset 146",
+        "BO death total onset 39",
+    ],
     # One code of two
     "Dengue à La Réunion : 21 cas en une semaine, dit Santé publique France.": ["RE case new 7d 21"],
 }

@@ -146,6 +146,8 @@ def _border(found: Sequence[Mention], left: int, right: int, no_count: bool) -> 
     closing = _closing(found, left, right)
     marks = [place for place in range(left + 1, right) if found[place].strength and not _is_within(found, place)]
     marks = [place for place in marks if place != closing] or marks
+    if any(found[place].is_joint for place in marks[:-1]) and _is_subject_last(found, right):
+        marks = marks[:-1]
     if marks:
         at = max(marks, key=lambda place: (found[place].strength, -place))
         return _heading_of_parts(found, left, at) or _end_of_row(found, left, at, right) or at
@@ -177,6 +179,13 @@ def _heading_of_parts(found: Sequence[Mention], left: int, line: int) -> int | N
     part = next((place for place in range(line - 1, left, -1) if "part" in found[place].meaning), None)
     over_days = part and any("period" in mention.meaning or mention.period for mention in found[part:line])
     return part if over_days and found[line].mark[:1] in ("\n", "•") else None
+
+
+def _is_subject_last(found: Sequence[Mention], right: int) -> bool:
+    """Whether a comma parts the number from what it counts: 'those infected are 146 and the dead, 39'."""
+    said, comma = found[right - 2], found[right - 1]
+    after = found[right + 1].meaning if right + 1 < len(found) else {}
+    return comma.mark == "," and said.stop == comma.start and "event" in said.meaning and "event" not in after
 
 
 def _end_of_row(found: Sequence[Mention], left: int, first: int, right: int) -> int | None:
@@ -381,12 +390,13 @@ def _areas(rows: list[_Row], found: Sequence[Mention], value: int | None, *, eac
     return (codes[0][0],)
 
 
+_COLUMN_MARKS = ("/", "|")
 _COLUMN_WORDS = {"event", "group", "measure", "definition"}
 
 
 def _columns(found: Sequence[Mention], first: int) -> tuple[list[dict[str, str]], range]:
     """What the columns of a heading such as '(all / without symptoms)' say, and where it stands."""
-    slashes = [p for p in range(first) if found[p].mark == "/"]
+    slashes = [p for p in range(first) if found[p].mark in _COLUMN_MARKS]
     if not slashes or not any(mention.meaning.keys() & _COLUMN_WORDS for mention in found[:first]):
         return [], range(0)
     begin = next(
@@ -395,12 +405,15 @@ def _columns(found: Sequence[Mention], first: int) -> tuple[list[dict[str, str]]
     end = next((p for p in range(slashes[0], first) if found[p].mark in (")", ":") or found[p].mark[:1] == "\n"), first)
     columns: list[dict[str, str]] = [{}]
     for place in range(begin, end):
-        if found[place].mark == "/":
+        if found[place].mark in _COLUMN_MARKS:
             columns.append({})
         else:
-            columns[-1].update(found[place].meaning)
+            weak = {facet.lstrip("~"): value for facet, value in found[place].meaning.items()}
+            columns[-1] = {**weak, **columns[-1], **found[place].meaning}
     if any("group" in column for column in columns):  # 'all' is then no total, but everyone
         columns = [{facet: said for facet, said in column.items() if facet != "measure"} for column in columns]
+    if any(column.get("measure") == "total" for column in columns):  # beside a total stands what is new
+        columns = [{"measure": "new", **column} if column else column for column in columns]
     return columns, range(begin, end)
 
 
@@ -410,7 +423,7 @@ def _fill(made: Sequence[Territory], found: Sequence[Mention], columns: Sequence
     column = 0
     for one in made:
         for mention in found[place : one.place]:
-            if mention.mark == "/":
+            if mention.mark in _COLUMN_MARKS:
                 column += 1
             elif mention.strength >= _LINE:
                 column = 0
