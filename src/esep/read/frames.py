@@ -577,6 +577,7 @@ class _Reader:
             return measure, last.period, left_open, True
         period, kept = last.period, last.event == event or (last.period and last.period.kind == Kind.SINCE)
         kept = kept or (self.context.measure == "total" and not self.context.far)
+        kept = kept and not (period and period.kind == Kind.SINCE and (last.measure, measure) == ("new", "total"))
         if period and kept and measure_of(period) == measure and period.kind != Kind.NOW:
             return measure, period, left_open, True
         if measure == "new":

@@ -9,7 +9,7 @@ from esep.read.mentions import CONJUNCTION, Mention, measure_of
 
 def joined(found: list[Mention]) -> list[Mention]:
     """The mentions, with those that belong together as one."""
-    return _since(_spans(_together(_none(_origins(_asides(found))))))
+    return _then(_since(_spans(_together(_none(_origins(_asides(found)))))))
 
 
 def _asides(made: list[Mention]) -> list[Mention]:
@@ -109,6 +109,19 @@ def _none(made: list[Mention]) -> list[Mention]:
 
 _NONE = 5
 """So many mentions reach from a word for 'no' to what is counted."""
+
+
+def _then(made: list[Mention]) -> list[Mention]:
+    """The mentions, with a word for 'since then' as since the day named last."""
+    day = None
+    for place, mention in enumerate(made):
+        if "then" in mention.meaning and day:
+            made[place] = mention._replace(meaning={"~measure": "total"}, period=Period.since(day))
+        if mention.kind == "date" and mention.period and mention.period.first == mention.period.last:
+            day = mention.period.first or day
+        elif mention.day:
+            day = mention.day
+    return made
 
 
 def _since(made: list[Mention]) -> list[Mention]:
