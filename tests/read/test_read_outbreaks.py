@@ -88,7 +88,19 @@ TEXTS = {
         "1 NG-RI case new confirmed - 1d",
     ],
     "Ebola: five countries (Guinea, Liberia, Mali, Senegal and the USA) counted 17,942 cases, with 6,388 deaths.": [],
+    "Lusaka: Zambia has had 57 cholera cases to date.": ["57 ZM case total confirmed - onset"],
+    "Ghana to date: Central Region has 19 mpox cases and 2 deaths; Greater Accra 6 and 8; Western Region 5 and 7.": [
+        "19 GH-CP case total confirmed - onset",
+        "2 GH-CP death total confirmed - onset",
+        "6 GH-AA case total confirmed - onset",
+        "8 GH-AA death total confirmed - onset",
+        "5 GH-WP case total confirmed - onset",
+        "7 GH-WP death total confirmed - onset",
+    ],
     # Periods
+    "The last report on cholera in Fiji was of 7 August 2020. Fourteen more people have fallen ill since then.": [
+        "14 FJ case new confirmed - since:2020-08-07"
+    ],
     "China: seven new H7N9 cases. Four of the seven have died.": [
         "7 CN case new confirmed - 1d",
         "4 CN death new confirmed - 1d",

@@ -154,6 +154,7 @@ class _Reader:
             column = self.rows.above(n, one.areas or self.names[n])
             if column and not one.outright and not one.increase:
                 before = column._replace(area=before.area)
+                self.clear.add(n)
             read = self._count(n, local, part[1] if part else before)
             made[one.place] = read
             if one.place in self.wholes:

@@ -57,7 +57,12 @@ def _all_known(one: Territory, found: Sequence[Mention], span: tuple[int, int]) 
     stop = found[one.stop].start if one.stop < len(found) else span[1]
     mentions = found[one.first : one.stop]
     known = sum(mention.stop - mention.start for mention in mentions) == stop - start
-    return known and not any("name" in mention.meaning for mention in mentions)
+    return known and not any(map(_is_of_a_name, mentions))
+
+
+def _is_of_a_name(mention: Mention) -> bool:
+    """Whether it may be part of a name: 'North' in 'North West', but not where it names an area by itself."""
+    return "name" in mention.meaning and "area" not in mention.meaning
 
 
 def _pieces(
@@ -81,7 +86,7 @@ def _pieces(
             mention = found[place]
             reached = mention.stop
             name = tokens.names[mention.start]
-            if "name" in mention.meaning and name[:1].isupper():
+            if _is_of_a_name(mention) and name[:1].isupper():
                 run.append(name)
                 continue
             _end(run, pieces)

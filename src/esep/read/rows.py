@@ -11,7 +11,7 @@ from esep.read.frame import Frame
 from esep.read.mentions import Mention
 from esep.read.territory import Territory
 
-_LINE = "\n"
+_LINES = ("\n", ";")
 
 
 class Rows:
@@ -21,7 +21,7 @@ class Rows:
         self._lines: list[int] = []
         line, reached = 0, 0
         for one in numbers:
-            line += sum(mention.mark[:1] == _LINE for mention in found[reached : one.place]) if self._lines else 0
+            line += sum(mention.mark[:1] in _LINES for mention in found[reached : one.place]) if self._lines else 0
             self._lines.append(line)
             reached = one.place
         self._sizes = Counter(self._lines)

@@ -84,11 +84,18 @@ def without_datelines(found: Sequence[Mention], names: Sequence[str]) -> list[Me
     return heard
 
 
+def _is_in(city: Mention, after: Sequence[Mention]) -> bool:
+    """Whether the next mention is the country that the area lies in."""
+    return any(city.meaning["area"].startswith(f"{mention.meaning.get('area', '?')}-") for mention in after)
+
+
 def _dateline(found: Sequence[Mention], names: Sequence[str], place: int) -> int:
     """The place where the dateline that begins with that area ends; the place itself where none does."""
     city = found[place]
     after = found[place + 1].mark if place + 1 < len(found) else ""
     written = "".join(names[city.start : city.stop])
+    if after == ":" and _is_in(city, found[place + 2 : place + 3]):
+        return place + 1  # 'Lusaka: Zambia recorded …'
     if after not in _AFTER_DATELINE:
         return place
     if written.isupper() and len(written) > _SHORT_FOR:
