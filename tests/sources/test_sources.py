@@ -136,6 +136,18 @@ def test_a_table_without_issue_takes_what_is_said_of_it(tmp_path: Path) -> None:
     assert (figure.value, figure.claim.end, figure.source.publisher) == (6, date(2020, 9, 17), "kt.kz")
 
 
+def test_a_row_of_a_table_may_name_the_last_day_it_counts(tmp_path: Path) -> None:
+    rows = "KZ-11,2020-09-13,6,60\nKZ-75,,7,70\n"
+    (tmp_path / "a.csv").write_text(f"area,date,case/new/confirmed/-/7d,case/total\n{rows}", "utf-8")
+    [document] = of(tmp_path / "a.csv", Document("", issued=date(2020, 9, 17)))
+    assert [(f.claim.area, f.claim.start, f.claim.end, f.value) for f in read(document).figures] == [
+        ("KZ-11", date(2020, 9, 7), date(2020, 9, 13), 6),
+        ("KZ-11", None, date(2020, 9, 13), 60),
+        ("KZ-75", date(2020, 9, 11), date(2020, 9, 17), 7),
+        ("KZ-75", None, date(2020, 9, 17), 70),
+    ]
+
+
 def test_the_series_of_the_example_is_one_document_a_time_of_issue() -> None:
     found = of(EXAMPLE / "series")
     assert len(found) > 100
@@ -405,6 +417,14 @@ def test_a_table_with_a_column_that_names_no_claim(column: str, tmp_path: Path) 
     (tmp_path / "a.csv").write_text(f"area,{column}\nKZ-11,6\n", "utf-8")
     [document] = of(tmp_path / "a.csv")
     with pytest.raises(ValueError, match=r"is not a valid|unknown"):
+        read(document)
+
+
+@pytest.mark.parametrize("day", ["13.09.2020", "2020-13-01", "0001-01-01", "2020-09-13T10:00", "soon"])
+def test_a_table_with_a_bad_date(day: str, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f"area,date,case/new\nKZ-11,{day},6\n", "utf-8")
+    [document] = of(tmp_path / "a.csv")
+    with pytest.raises(ValueError, match=f"line 2: '{day}' in column date is no day: write 2020-09-17"):
         read(document)
 
 
