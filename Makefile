@@ -36,7 +36,8 @@ golden: .venv/.dev
 
 lock: .venv/.dev
 	$(LOCK) --group build --output-file requirements.lock pyproject.toml
-	$(LOCK) --group build --group dev --extra postgres --extra frame --output-file requirements-dev.lock pyproject.toml
+	$(LOCK) --group build --group dev --extra postgres --extra frame --extra excel \
+	  --output-file requirements-dev.lock pyproject.toml
 	$(LOCK) --group bench --extra frame --output-file requirements-bench.lock pyproject.toml
 
 clean:
