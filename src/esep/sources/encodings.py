@@ -32,15 +32,19 @@ def text(raw: bytes, where: str) -> str:
         raise Unreadable(f"{where}: larger than {LARGEST // 2**20} MB; give it in parts, or as JSON Lines")
     if not raw.strip():
         raise Unreadable(f"{where}: empty")
-    for mark, encoding in _MARKS.items():
-        if raw.startswith(mark):
-            return _marked(raw, encoding, where)
+    if encoding := by_mark(raw[:4]):
+        return _marked(raw, encoding, where)
     if b"\0" in raw:
         raise Unreadable(f"{where}: not text; give a text, a web page, a table, or a Telegram export")
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
         return _unmarked(raw, where)
+
+
+def by_mark(beginning: bytes) -> str | None:
+    """The encoding that a byte order mark tells. Missing: None where there is no mark."""
+    return next((encoding for mark, encoding in _MARKS.items() if beginning.startswith(mark)), None)
 
 
 def utf8(raw: bytes, where: str) -> str:
@@ -73,9 +77,9 @@ def _unmarked(raw: bytes, where: str) -> str:
     if len(mended) - len(mended.encode("ascii", "ignore")) - broken >= _LEAST_WHOLE * broken:
         return mended
     said = _DECLARED.search(raw[:4096])
-    encoding = _known(said[1].decode("ascii")) if said else None
-    if encoding:
-        return raw.decode(encoding, "replace")
+    declared = _known(said[1].decode("ascii")) if said else None
+    if declared:
+        return raw.decode(declared, "replace")
     import chardet  # here: most texts are UTF-8, and do without
 
     encoding = chardet.detect(raw, include_encodings=_LEGACY, compat_names=False)["encoding"]

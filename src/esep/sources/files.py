@@ -1,7 +1,7 @@
 """The files at a path: a file, those of a folder and below it, or those that fit a pattern."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from glob import iglob
 from pathlib import Path
 
@@ -10,8 +10,8 @@ from esep.sources.told import INDEX
 from esep.sources.unreadable import Refuse, Unreadable, reason
 
 
-def files(path: str, refuse: Refuse) -> Iterator[Path]:
-    """The files in the order of their names, 2 before 10.
+def files(path: str, refuse: Refuse, endings: Sequence[str] = ENDINGS) -> Iterator[Path]:
+    """The files in the order of their names, 2 before 10; of a folder, those with one of the endings.
 
     Errors: `refuse` is called with an Unreadable for what cannot be looked into, or where there is no file.
     """
@@ -23,12 +23,12 @@ def files(path: str, refuse: Refuse) -> Iterator[Path]:
             refuse(Unreadable(f"{path}: no file fits this pattern"))
     for one in fits:
         if one.is_dir():
-            yield from _within(one, refuse)
+            yield from _within(one, refuse, endings)
         else:
             yield one
 
 
-def _within(folder: Path, refuse: Refuse) -> Iterator[Path]:
+def _within(folder: Path, refuse: Refuse, endings: Sequence[str]) -> Iterator[Path]:
     empty = True
     waiting = [iter((folder,))]  # of each folder that is open what is still to come
     while waiting:
@@ -36,16 +36,17 @@ def _within(folder: Path, refuse: Refuse) -> Iterator[Path]:
         if path is None:
             waiting.pop()
         elif not path.is_dir():
-            if path.suffix.lower() in ENDINGS and path.is_file():
+            if path.suffix.lower() in endings and path.name != INDEX and path.is_file():
                 empty = False
                 yield path
-        elif _is_exported(path):  # all else in the folder belongs to the export
+        elif endings is ENDINGS and _is_exported(path):  # all else in the folder belongs to the export
             empty = False
             yield path / EXPORT
         elif path == folder or not path.is_symlink():
             waiting.append(_inside(path, refuse))
     if empty:
-        refuse(Unreadable(f"{folder}: nothing to read in this folder: no {', '.join(ENDINGS)} file, no {EXPORT}"))
+        export = f", no {EXPORT}" if endings is ENDINGS else ""
+        refuse(Unreadable(f"{folder}: nothing to read in this folder: no {', '.join(endings)} file{export}"))
 
 
 def _inside(folder: Path, refuse: Refuse) -> Iterator[Path]:
