@@ -213,6 +213,36 @@ def test_record_from_standard_input(ledger: str) -> None:
     assert result.stdout == "1 of 1 documents recorded, 42 figures; 0 were known already\n"
 
 
+VERSIONS = Path(__file__).parents[1] / "sources" / "series" / "csse_kz_versions.csv"
+
+
+def test_record_a_table_by_a_mapping(ledger: str) -> None:
+    """What a mapping tells is told once, though everything is read twice; a version is known from its time of issue."""
+    result = esep("record", "--mapping", "csse-versions", VERSIONS, "--ledger", ledger)
+    assert result.stdout == "7 of 7 documents recorded, 24 figures; 0 were known already\n"
+    assert result.stderr.count("a cell of the one before is gone") == len(result.stderr.splitlines()) == 1
+    again = esep("record", "--mapping", "csse-versions", VERSIONS, "--ledger", ledger)
+    assert again.stdout == "0 of 7 documents recorded, 0 figures; 7 were known already\n"
+    for moment, value in (("2020-07-03T00:00:00Z", None), ("2020-07-03T12:00:00Z", "42574"), ("2020-07-05", "41065")):
+        told = esep("export", "--settled", "--as-of", moment, "--ledger", ledger, "--format", "jsonl")
+        known = [line["value"] for line in lines(told) if (line["event"], line["end"]) == ("case", "2020-07-01")]
+        assert [str(one) for one in known] == ([value] if value else [])
+
+
+def test_a_table_by_a_mapping_is_read_checked_and_explained(tmp_path: Path) -> None:
+    (tmp_path / "m.toml").write_text('area = "a"\ndate = "d"\non_error = "skip"\n[claims]\nn = "case/total"\n')
+    (tmp_path / "t.csv").write_text("a,d,n\nKZ,2020-09-16,7\nKZ,2020-09-17,5\nKZ,2020-09-18,x\n")
+    of_it = ("--mapping", tmp_path / "m.toml", tmp_path / "t.csv", "--issued", "2020-09-19")
+    read = esep("read", *of_it, "--format", "jsonl")
+    assert [(line["end"], line["value"]) for line in lines(read)] == [("2020-09-16", 7), ("2020-09-17", 5)]
+    assert read.exit_code == 0
+    assert read.stderr == f"esep: {tmp_path}/t.csv: left out: row 4, column 'n': found 'x', which is no whole number\n"
+    assert esep("check", *of_it).exit_code == 1
+    assert esep("explain", *of_it).exit_code == 0
+    assert wrong(esep("read", "--mapping", "none", tmp_path / "t.csv")).startswith("none: no mapping is called so")
+    assert esep("read", "--mapping", "rki", "--from", "jsonl", "-").exit_code == 2
+
+
 def test_ids_of_ones_own_do_not_enter_the_ledger(ledger: str) -> None:
     given = json.dumps({"id": "mine", "text": SEED, "area": "KZ", "issued": "2020-09-17"})
     assert esep("record", "--from", "jsonl", "-", "--ledger", ledger, stdin=given).exit_code == 0

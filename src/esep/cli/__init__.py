@@ -16,7 +16,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial, wraps
 from pathlib import Path
-from typing import Any, Literal, NoReturn, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, ParamSpec, TypeVar, Union
 
 import click
 
@@ -32,6 +32,12 @@ from esep.read import Reading, languages, read, version
 from esep.settle import Settlement, settle
 from esep.sources import Found, Refuse, Unreadable, from_fields, json_lines, located, stop
 from esep.write import LANGUAGES, NothingToWrite, compose
+
+if TYPE_CHECKING:
+    from esep.sources.mapping import Layout
+
+Form = Union[str, "Layout"]
+"""The form of the input: text | jsonl, or tables of a layout."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -108,6 +114,10 @@ def _about(function: Callable[..., Any]) -> Callable[..., Any]:
             click.option(
                 "--from", "form", type=click.Choice(["text", "jsonl"]), default="text", help="Form of the input."
             ),
+            click.option(
+                "--mapping",
+                help="What the columns of the tables mean: a file of yours (.toml), or a ready one such as csse-wide.",
+            ),
             click.option("--issued", type=MOMENT, help="When it was issued: 2020-09-17, or 2020-09-17T10:00:00+06:00."),
             click.option(
                 "--area", "home", type=AREA, help="Home area: what 'the country' means. ISO 3166, such as KZ."
@@ -124,6 +134,8 @@ def _about(function: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(function)
     def run(
         *args: Any,
+        form: str,
+        mapping: str | None,
         issued: Issued,
         home: str | None,
         language: str | None,
@@ -132,9 +144,20 @@ def _about(function: Callable[..., Any]) -> Callable[..., Any]:
         **kwargs: Any,
     ) -> Any:
         about = Document("", publisher=publisher, url=url, issued=issued, language=language, area=home)
-        return function(*args, about=about, **kwargs)
+        return function(*args, about=about, form=_form(form, mapping), **kwargs)
 
     return run
+
+
+def _form(form: str, mapping: str | None) -> "Form":
+    if mapping is None:
+        return form
+    if form == "jsonl":
+        raise click.UsageError("--mapping is for tables; leave out --from jsonl")
+    from esep.sources.mapping import mapping as named  # here: most commands do without what tables load
+
+    with _plainly():
+        return named(mapping)
 
 
 _paths = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
@@ -174,7 +197,7 @@ def main() -> None:
 @_format
 @_jobs
 @_command
-def read_command(paths: tuple[str, ...], about: Document, form: str, form_out: str, jobs: int | None) -> None:
+def read_command(paths: tuple[str, ...], about: Document, form: Form, form_out: str, jobs: int | None) -> None:
     """Read bulletins into figures, each with its quote.
 
     PATH is a text, a web page, a table, an export of Telegram, a folder, a quoted pattern, or - for standard input.
@@ -216,7 +239,7 @@ def _read_of_input() -> int:
 @_paths
 @_about
 @_command
-def explain_command(paths: tuple[str, ...], about: Document, form: str) -> None:
+def explain_command(paths: tuple[str, ...], about: Document, form: Form) -> None:
     """Show which rule read which words of a bulletin, and what became of every number in it."""
     for found in _documents(paths, about, form):
         show.explain(_read(found))
@@ -232,7 +255,7 @@ def explain_command(paths: tuple[str, ...], about: Document, form: str) -> None:
 @_jobs
 @_command
 def check_command(
-    paths: tuple[str, ...], about: Document, form: str, form_out: str, tongue: str, jobs: int | None
+    paths: tuple[str, ...], about: Document, form: Form, form_out: str, tongue: str, jobs: int | None
 ) -> None:
     """Find the figures that cannot all be true, and say why. PATH holds bulletins, or figures as JSON Lines.
 
@@ -262,7 +285,22 @@ def _said(about: Document, line: tuple[str, Mapping[str, Any]]) -> tuple[Figure,
         raise Unreadable(f"{where}: {error}") from None
 
 
-def _documents(paths: Iterable[str], about: Document, form: str, refuse: Refuse = stop) -> Iterator[Found]:
+def _tell(line: str) -> None:
+    click.echo(f"esep: {line}", err=True)
+
+
+def _unheard(line: str) -> None:
+    """What was told already."""
+
+
+def _documents(
+    paths: Iterable[str], about: Document, form: Form, refuse: Refuse = stop, tell: Callable[[str], object] = _tell
+) -> Iterator[Found]:
+    """The documents at the paths; `tell` hears what a mapping leaves out."""
+    if not isinstance(form, str):
+        from esep.sources.series import mapped
+
+        return mapped(paths, form, about, refuse=refuse, tell=tell)
     return (one for path in paths for one in located(path, about, jsonl=form == "jsonl", refuse=refuse))
 
 
@@ -312,13 +350,13 @@ def _open(address: str | None) -> None:
 @_ledger
 @_jobs
 @_command
-def record_command(paths: tuple[str, ...], about: Document, form: str, ledger: str | None, jobs: int | None) -> None:
+def record_command(paths: tuple[str, ...], about: Document, form: Form, ledger: str | None, jobs: int | None) -> None:
     """Read documents and record them in the ledger. Recording the same document twice changes nothing."""
     with _kept(paths) as kept, Pool(jobs, _refuse_lost) as pool:
         # everything is readable, or nothing is recorded
         total = sum(1 for _ in pool.map(_read, _documents(kept, about, form)))
         _open(ledger)
-        new, figures = _record(pool.map(_read, _documents(kept, about, form)), total)
+        new, figures = _record(pool.map(_read, _documents(kept, about, form, tell=_unheard)), total)
     click.echo(f"{new} of {total} documents recorded, {figures} figures; {total - new} were known already")
 
 
