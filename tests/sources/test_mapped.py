@@ -481,7 +481,7 @@ def test_what_would_take_all_memory(make: Make, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("esep.sources.sheets._UNPACKED", 9000)
     layout = str(make("m.toml", COUNTS))
     for content, why in (
-        (gzip.compress(b"0" * 3000), "a row is larger than 0 MB: this is no table"),
+        (gzip.compress(b"0" * 9000), "a row is larger than 0 MB: this is no table"),
         (HEAD + '"' + "\n" * 3000, "row 2: no CSV (field larger than field limit (1000)); save it again as CSV"),
         (HEAD + ',"\n"' * 3000, "a row is larger than 0 MB: this is no table"),
         (xlsx([], body=" " * 9000), "larger than 0 MB unpacked; save it as CSV"),

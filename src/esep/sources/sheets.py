@@ -23,7 +23,7 @@ Row = list[Any]
 
 _GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
 _LONGEST = 2**20
-"""Characters of the longest line, and of the longest cell."""
+"""Characters of the longest cell."""
 _LARGEST_ROW = 2**23
 """Characters of the largest row, whose cells may hold ends of lines."""
 _UNPACKED, _CELLS = 2**28, 2**22
@@ -74,7 +74,7 @@ def _of_csv(stream: Any, layout: Layout, where: str) -> Iterator[Row]:
 
 
 class _Lines:
-    """The lines of a text, none of which is longer than a table's can be."""
+    """The lines of a text, as long as a row is not larger than a table's can be."""
 
     def __init__(self, text: TextIOWrapper, where: str) -> None:
         self.text = text
@@ -86,10 +86,10 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        line = self.text.readline(_LONGEST)
+        line = self.text.readline(_LARGEST_ROW)
         self.size += len(line)
-        if len(line) == _LONGEST or self.size > _LARGEST_ROW:
-            raise Unreadable(f"{self.where}: a row is larger than {_LONGEST // 2**20} MB: this is no table")
+        if self.size >= _LARGEST_ROW:
+            raise Unreadable(f"{self.where}: a row is larger than {_LARGEST_ROW // 2**20} MB: this is no table")
         if not line:
             raise StopIteration
         return line
