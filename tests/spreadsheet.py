@@ -13,8 +13,11 @@ _LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 
 
-def xlsx(rows: Sequence[Sequence[Cell]], *, sheet: str = "Sheet1", body: str | None = None) -> bytes:
-    """The bytes of a workbook with one sheet; `body` stands in the place of what the rows give."""
+def xlsx(
+    rows: Sequence[Sequence[Cell]], *, sheet: str = "Sheet1", body: str | None = None, texts: Sequence[str] = ()
+) -> bytes:
+    """The bytes of a workbook with one sheet; `body` stands in the place of what the rows give, `texts` are kept once
+    for all cells."""
     said = body or "".join(
         f'<row r="{n}">{"".join(_cell(f"{chr(65 + place)}{n}", value) for place, value in enumerate(row))}</row>'
         for n, row in enumerate(rows, 1)
@@ -22,11 +25,14 @@ def xlsx(rows: Sequence[Sequence[Cell]], *, sheet: str = "Sheet1", body: str | N
     files = {
         "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"/>',
         "_rels/.rels": _links(("officeDocument", "xl/workbook.xml")),
-        "xl/_rels/workbook.xml.rels": _links(("worksheet", "worksheets/sheet1.xml"), ("styles", "styles.xml")),
+        "xl/_rels/workbook.xml.rels": _links(
+            ("worksheet", "worksheets/sheet1.xml"), ("styles", "styles.xml"), ("sharedStrings", "sharedStrings.xml")
+        ),
         "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_LINKS}"><sheets>'
         f'<sheet name="{sheet}" sheetId="1" r:id="rId1"/></sheets></workbook>',
         "xl/styles.xml": f'<styleSheet xmlns="{_MAIN}"><cellXfs count="2"><xf numFmtId="0"/>'
         '<xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>',
+        "xl/sharedStrings.xml": f'<sst xmlns="{_MAIN}">{"".join(f"<si><t>{one}</t></si>" for one in texts)}</sst>',
         "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{_MAIN}"><sheetData>{said}</sheetData></worksheet>',
     }
     raw = BytesIO()

@@ -251,6 +251,16 @@ def test_a_spreadsheet(make: Make) -> None:
         ]
 
 
+def test_texts_that_a_spreadsheet_keeps_once(make: Make) -> None:
+    places = ((0, 1, 2), (3, 4, 5))
+    rows = "".join(
+        f'<row r="{n}">{"".join(f"""<c r="{"ABC"[c]}{n}" t="s"><v>{one}</v></c>""" for c, one in enumerate(row))}</row>'
+        for n, row in enumerate(places, 1)
+    )
+    book = make("a.xlsx", xlsx([], body=rows, texts=["Region", "Day", "Cases", "Astana", "2020-03-28", "7"]))
+    assert [one[3] for one in stated(documents(book, str(make("m.toml", COUNTS))))] == [7]
+
+
 def test_a_sheet_is_named_or_numbered(make: Make) -> None:
     book = make("a.xlsx", xlsx([["Region", "Day", "Cases"], ["KZ", date(2020, 3, 28), 1]], sheet="Март"))
     for said in ('"Март"', "1"):
@@ -480,7 +490,10 @@ def test_what_would_take_all_memory(make: Make, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("esep.sources.sheets._LARGEST_ROW", 9000)
     monkeypatch.setattr("esep.sources.sheets._UNPACKED", 9000)
     layout = str(make("m.toml", COUNTS))
+    monkeypatch.setattr("esep.sources.sheets._TEXTS", 20_000)
+    cells = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 30))
     for content, why in (
+        (xlsx([], body=cells, texts=["x" * 900, "y"]), "a text of 909 letters, and 29 cells of text; save the sheet"),
         (gzip.compress(b"0" * 9000), "a row is larger than 0 MB: this is no table"),
         (HEAD + '"' + "\n" * 3000, "row 2: no CSV (field larger than field limit (1000)); save it again as CSV"),
         (HEAD + ',"\n"' * 3000, "a row is larger than 0 MB: this is no table"),

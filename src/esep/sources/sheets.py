@@ -28,6 +28,8 @@ _LARGEST_ROW = 2**23
 """Characters of the largest row, whose cells may hold ends of lines."""
 _UNPACKED, _CELLS = 2**28, 2**22
 """Bytes of the largest XLSX unpacked, and cells of its largest sheet, empty ones between them included."""
+_TEXTS = 2**30
+"""Bytes of all texts of an XLSX, if each cell had the longest."""
 
 
 def rows(stream: BufferedReader, layout: Layout, where: str) -> Iterator[tuple[int, Row]]:
@@ -126,26 +128,32 @@ def _sheet(names: list[str], wanted: str | int, where: str) -> int:
 
 
 _PLACE = re.compile(rb"""\br\s*=\s*["']\s*([A-Za-z]{0,7})(\d{1,10})""")
+_SHARED = re.compile(rb"""\bt\s*=\s*["']s["']""")
 _BLOCK = 2**20
 
 
 def _measure(raw: bytes, where: str) -> None:
-    """Refuses an XLSX that would take all memory: unpacked, or with cells so far apart. Errors: Unreadable."""
-    size = 0
+    """Refuses an XLSX that would take all memory: unpacked, with cells far apart, or with a long text in many cells,
+    which the file holds once. Errors: Unreadable."""
+    size = longest = shared = 0
     try:
         with zipfile.ZipFile(BytesIO(raw)) as book:
             for entry in book.infolist():
                 column = row = 1
-                rest = b""
+                since, rest = 0, b""  # bytes since the last shared text ended, and the end of the block before
+                of_texts = "sharedstrings" in entry.filename.lower()
                 with book.open(entry) as stream:
                     while block := stream.read(_BLOCK):
                         size += len(block)
                         if size > _UNPACKED:
                             raise Unreadable(f"{where}: larger than {_UNPACKED // 2**20} MB unpacked; save it as CSV")
-                        if entry.filename.lower().startswith("xl/worksheets/"):
-                            for letters, digits in _PLACE.findall(rest + block):
-                                column = max(column, _number(letters))
-                                row = max(row, int(digits))
+                        for letters, digits in _PLACE.findall(rest + block):
+                            column, row = max(column, _number(letters)), max(row, int(digits))
+                        shared += len(_SHARED.findall(rest + block))
+                        if of_texts:
+                            parts = block.split(b"si>")
+                            longest = max(longest, since + len(parts[0]), *map(len, parts))
+                            since = len(parts[-1]) + (0 if parts[1:] else since)
                         rest = block[-64:]
                 if column * row > _CELLS:
                     raise Unreadable(
@@ -154,6 +162,8 @@ def _measure(raw: bytes, where: str) -> None:
                     )
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error, OSError):
         raise Unreadable(f"{where}: no XLSX that can be read (damaged, or locked); save it again") from None
+    if longest * shared > _TEXTS:
+        raise Unreadable(f"{where}: a text of {longest:,} letters, and {shared:,} cells of text; save the sheet as CSV")
 
 
 def _number(letters: bytes) -> int:
