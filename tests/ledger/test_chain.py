@@ -79,6 +79,7 @@ def test_what_is_recorded_again_moves_no_head(recorded: list[str]) -> None:
         ("UPDATE ledger_document SET text = 'x' WHERE text = 'Сводка 1'", 2),
         ("UPDATE ledger_document SET issued_day = '2020-09-01' WHERE text = 'Сводка 2'", 3),
         ("UPDATE ledger_document SET title = 'x' WHERE text = 'Сводка 3'", 4),
+        ("UPDATE ledger_document SET hash = 'x' WHERE text = 'Сводка 1'", 2),
         ("UPDATE ledger_reading SET reader = '3' WHERE reader = '2'", 5),
         ("UPDATE ledger_look SET seen = 5", 6),
         ("UPDATE ledger_entry SET head = 'x' WHERE number = 3", 3),

@@ -10,21 +10,34 @@ import os
 import stat
 import sys
 import tempfile
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NoReturn, ParamSpec, TypeVar, Union
+from typing import TYPE_CHECKING, Any, Literal, Union
 
 import click
 
 from esep import __version__, area, data
 from esep.check import Findings, check
 from esep.cli import show
+from esep.cli.ledger import ledger_group
+from esep.cli.options import (
+    AREA,
+    MOMENT,
+    as_of_then,
+    command,
+    instant,
+    known_then,
+    of_ledger,
+    open_ledger,
+    refuse,
+)
 from esep.cli.pool import Pool
-from esep.document import Document, Issued, parse_issued
+from esep.document import Document, Issued
 from esep.figure import CLAIM_NOTATION, Claim, Figure, claim_from, claim_parts, stated
 from esep.fingerprint import fingerprint
 from esep.publisher import is_official
@@ -39,70 +52,6 @@ if TYPE_CHECKING:
 Form = Union[str, "Layout"]
 """The form of the input: text | jsonl, or tables of a layout."""
 
-P = ParamSpec("P")
-R = TypeVar("R")
-
-
-@contextmanager
-def _plainly() -> Iterator[None]:
-    """What goes wrong with the user's input, as one line and exit status 2."""
-    from esep.ledger import LedgerUnusable
-    from esep.site import NotASite
-
-    try:
-        yield
-    except BrokenPipeError:  # whoever was reading has read enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
-    except (Unreadable, LedgerUnusable, NotASite, NothingToWrite, area.UnknownArea, OSError) as error:
-        text = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) and error.filename else str(error)
-        _refuse(text)
-    except Exception as error:
-        database = sys.modules.get("django.db")  # loaded only by commands that open the ledger
-        if database is None or not isinstance(error, database.DatabaseError):
-            raise
-        _refuse(f"the ledger could not be used: {error}. Nothing was half recorded; put it right and run this again")
-
-
-def _refuse(text: str) -> NoReturn:
-    click.echo(f"esep: {text}", err=True)
-    sys.exit(2)
-
-
-def _command(function: Callable[P, R]) -> Callable[P, R]:
-    @wraps(function)
-    def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        with _plainly():
-            return function(*args, **kwargs)
-
-    return run
-
-
-class _Moment(click.ParamType[Issued]):
-    """A date, or a date and time with its zone."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Issued:
-        try:
-            return parse_issued(value) if isinstance(value, str) else value
-        except ValueError as error:
-            self.fail(str(error), param, ctx)
-
-
-class _AreaCode(click.ParamType[str]):
-    """The code of an area that exists."""
-
-    name = "code"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        try:
-            return area.find(value).code
-        except area.UnknownArea as error:
-            self.fail(str(error), param, ctx)
-
-
-MOMENT, AREA = _Moment(), _AreaCode()
 Kind = Literal["daily", "weekly"]
 KINDS: tuple[Kind, ...] = ("daily", "weekly")
 
@@ -156,16 +105,11 @@ def _form(form: str, mapping: str | None) -> "Form":
         raise click.UsageError("--mapping is for tables; leave out --from jsonl")
     from esep.sources.mapping import mapping as named  # here: most commands do without what tables load
 
-    with _plainly():
+    with plainly():
         return named(mapping)
 
 
 _paths = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-_ledger = click.option(
-    "--ledger", envvar="ESEP_LEDGER", help="The ledger: a file, or postgresql://... [env: ESEP_LEDGER]"
-)
-_as_of = click.option("--as-of", type=MOMENT, help="As issued by then: the vintage of that day.")
-_known_at = click.option("--known-at", type=MOMENT, help="As the ledger knew it then.")
 _format = click.option(
     "--format",
     "form_out",
@@ -185,7 +129,7 @@ _jobs = click.option(
 def main() -> None:
     """Esep keeps a country's epidemic figures honest, from the report to the bulletin and back."""
     if data.OWN and not data.OWN.is_dir():
-        _refuse(f"ESEP_DATA names {data.OWN}, which is no folder")
+        refuse(f"ESEP_DATA names {data.OWN}, which is no folder")
 
 
 # Reading and checking ---------------------------------------------------------------------------------------------
@@ -196,7 +140,7 @@ def main() -> None:
 @_about
 @_format
 @_jobs
-@_command
+@command
 def read_command(paths: tuple[str, ...], about: Document, form: Form, form_out: str, jobs: int | None) -> None:
     """Read bulletins into figures, each with its quote.
 
@@ -238,7 +182,7 @@ def _read_of_input() -> int:
 @main.command("explain")
 @_paths
 @_about
-@_command
+@command
 def explain_command(paths: tuple[str, ...], about: Document, form: Form) -> None:
     """Show which rule read which words of a bulletin, and what became of every number in it."""
     for found in _documents(paths, about, form):
@@ -253,7 +197,7 @@ def explain_command(paths: tuple[str, ...], about: Document, form: Form) -> None
 )
 @click.option("--in", "tongue", type=click.Choice(LANGUAGES), default="en", help="Language of the findings.")
 @_jobs
-@_command
+@command
 def check_command(
     paths: tuple[str, ...], about: Document, form: Form, form_out: str, tongue: str, jobs: int | None
 ) -> None:
@@ -337,25 +281,18 @@ def _lost(found: tuple[str, Document | Mapping[str, Any]]) -> str:
 # The ledger -------------------------------------------------------------------------------------------------------
 
 
-def _open(address: str | None) -> None:
-    """Open the ledger. Django is loaded here and not before: most commands do without it."""
-    from esep.project import start
-
-    start(address)
-
-
 @main.command("record")
 @_paths
 @_about
-@_ledger
+@of_ledger
 @_jobs
-@_command
+@command
 def record_command(paths: tuple[str, ...], about: Document, form: Form, ledger: str | None, jobs: int | None) -> None:
     """Read documents and record them in the ledger. Recording the same document twice changes nothing."""
     with _kept(paths) as kept, Pool(jobs, _refuse_lost) as pool:
         # everything is readable, or nothing is recorded
         total = sum(1 for _ in pool.map(_read, _documents(kept, about, form)))
-        _open(ledger)
+        open_ledger(ledger)
         new, figures = _record(pool.map(_read, _documents(kept, about, form, tell=_unheard)), total)
     click.echo(f"{new} of {total} documents recorded, {figures} figures; {total - new} were known already")
 
@@ -377,19 +314,32 @@ def _kept(paths: Iterable[str]) -> Iterator[tuple[str, ...]]:
 
 
 def _record(readings: Iterable[Reading], total: int) -> tuple[int, int]:
-    """How many documents and figures were new."""
+    """How many documents and figures were new. What was there of each publisher is kept as a look at it."""
     from esep import ledger
 
+    under_way: deque[tuple[Document, int]] = deque()
+    seen, fresh = Counter[str](), Counter[str]()
     new = figures = 0
-    for reading in show.progress(readings, total, "recording"):
-        own = replace(reading.document, given_id=None)
-        moved = [replace(f, source=replace(f.source, document=own.id)) for f in reading.figures]
-        try:
-            recorded = ledger.record(own, moved, reader=version(), at=datetime.now(UTC))
-        except ValueError as error:
-            raise Unreadable(f"{reading.document.title or reading.document.id}: {error}") from None
-        if recorded:
-            new, figures = new + 1, figures + len(moved)
+
+    def own() -> Iterator[tuple[Document, list[Figure]]]:
+        for reading in readings:
+            document = replace(reading.document, given_id=None)
+            under_way.append((reading.document, len(reading.figures)))
+            yield document, [replace(f, source=replace(f.source, document=document.id)) for f in reading.figures]
+
+    try:
+        for recorded in show.progress(ledger.record_all(own(), reader=version()), total, "recording"):
+            document, count = under_way.popleft()
+            new, figures = new + recorded, figures + recorded * count
+            if document.publisher:
+                seen[document.publisher] += 1
+                fresh[document.publisher] += recorded
+    except Unreadable:
+        raise
+    except ValueError as error:
+        raise Unreadable(f"{under_way[0][0].title or under_way[0][0].id}: {error}") from None
+    for publisher, count in seen.items():
+        ledger.look(publisher, seen=count, new=fresh[publisher], at=datetime.now(UTC))
     return new, figures
 
 
@@ -403,8 +353,8 @@ _LARGEST = 2**63 - 1
 @click.option("--by", required=True, help="The person who corrects.")
 @click.option("--reason", required=True, help="Why.")
 @click.option("--issued", type=MOMENT, help="When the correction was issued; now if left away.")
-@_ledger
-@_command
+@of_ledger
+@command
 def correct_command(claim: str, value: int, by: str, reason: str, issued: Issued, ledger: str | None) -> None:
     """Correct a figure: a new statement of a named person, with a reason. What was said before stays.
 
@@ -417,7 +367,7 @@ def correct_command(claim: str, value: int, by: str, reason: str, issued: Issued
         area.find(what.area)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    _open(ledger)
+    open_ledger(ledger)
     from esep import ledger as book
 
     now = datetime.now(UTC)
@@ -446,21 +396,21 @@ def correct_command(claim: str, value: int, by: str, reason: str, issued: Issued
 
 @main.command("why")
 @click.argument("what")
-@_ledger
-@_as_of
-@_known_at
+@of_ledger
+@as_of_then
+@known_then
 @click.option("--in", "tongue", type=click.Choice(LANGUAGES), default="en", help="Language of the answer.")
 @click.option(
     "--format", "form_out", type=click.Choice(["table", "jsonl"]), default="table", help="Form of the output."
 )
-@_command
+@command
 def why_command(what: str, ledger: str | None, as_of: Issued, known_at: Issued, tongue: str, form_out: str) -> None:
     """Why a figure is what it is: every statement of it, with quotes and dates, and why they differ.
 
     WHAT is a figure's id, or disease/area/event/measure/definition/group/period@date, each part optional from
     the right.
     """
-    _open(ledger)
+    open_ledger(ledger)
     from esep import ledger as book
 
     one = book.figure(what) if "/" not in what else None
@@ -479,22 +429,15 @@ def _stands(as_of: Issued = None, known_at: Issued = None) -> tuple[list[Figure]
     """What the open ledger holds, what is wrong with it, and what stands for each claim."""
     from esep import ledger
 
-    figures = list(ledger.figures(as_of=as_of, known_at=_instant(known_at)))
+    figures = list(ledger.figures(as_of=as_of, known_at=instant(known_at)))
     findings = check(figures)
     return figures, findings, settle(figures, findings.problems, official=is_official)
 
 
-def _instant(moment: Issued) -> datetime | None:
-    """A recorded clock: a bare date is its end in UTC."""
-    if isinstance(moment, date) and not isinstance(moment, datetime):
-        return datetime(moment.year, moment.month, moment.day, 23, 59, 59, tzinfo=UTC)
-    return moment
-
-
 @main.command("export")
-@_ledger
-@_as_of
-@_known_at
+@of_ledger
+@as_of_then
+@known_then
 @click.option("--settled/--all", "only_settled", default=False, help="One figure per claim, or every statement.")
 @click.option("--out", type=click.Path(dir_okay=False), default="-", help="File to write; - for standard output.")
 @click.option(
@@ -504,24 +447,27 @@ def _instant(moment: Issued) -> datetime | None:
     default="csv",
     help="Form of the output.",
 )
-@_command
+@command
 def export_command(
     ledger: str | None, as_of: Issued, known_at: Issued, only_settled: bool, out: str, form_out: str
 ) -> None:
     """The record as a table: as issued by a day (--as-of), as the ledger knew it at a time (--known-at)."""
-    _open(ledger)
+    open_ledger(ledger)
     from esep import ledger as book
 
     figures: Iterable[Figure]
     if only_settled:
         figures = (settlement.figure for settlement in _stands(as_of, known_at)[2].values())
     else:
-        figures = book.figures(as_of=as_of, known_at=_instant(known_at))
+        figures = book.figures(as_of=as_of, known_at=instant(known_at))
     with show.whole_file(out) as stream:
         writer = show.figures_writer(form_out, stream)
         for figure in figures:
             writer.figure(figure)
         writer.close()
+
+
+main.add_command(ledger_group)
 
 
 # Writing and publishing -------------------------------------------------------------------------------------------
@@ -532,17 +478,17 @@ def export_command(
 @click.option("--date", "day", type=MOMENT, required=True, help="The day of the bulletin.")
 @click.option("--in", "tongue", type=click.Choice(LANGUAGES), default="en", help="Language of the bulletin.")
 @click.option("--area", "home", type=AREA, default="KZ", show_default=True)
-@_ledger
-@_as_of
-@_known_at
-@_command
+@of_ledger
+@as_of_then
+@known_then
+@command
 def write_command(
     kind: Kind, day: Issued, tongue: str, home: str, ledger: str | None, as_of: Issued, known_at: Issued
 ) -> None:
     """Write the daily national or the weekly regional bulletin from the settled record."""
     if not isinstance(day, date) or isinstance(day, datetime):
         raise click.UsageError("--date is a day, such as 2020-09-17")
-    _open(ledger)
+    open_ledger(ledger)
     _, _, settled = _stands(as_of, known_at)
     click.echo(compose(kind, day, settled, tongue, area=home).text, nl=False)
 
@@ -550,13 +496,13 @@ def write_command(
 @main.command("publish")
 @click.argument("folder", type=click.Path(file_okay=False))
 @click.option("--area", "home", type=AREA, default="KZ", show_default=True)
-@_ledger
-@_as_of
-@_known_at
-@_command
+@of_ledger
+@as_of_then
+@known_then
+@command
 def publish_command(folder: str, home: str, ledger: str | None, as_of: Issued, known_at: Issued) -> None:
     """Publish the record as a static site in three languages. The folder is replaced as a whole or not at all."""
-    _open(ledger)
+    open_ledger(ledger)
     findings, pages, _ = _publish(folder, home, as_of, known_at)
     fail = sum(findings.failed.values())
     click.echo(f"{pages} files in {folder}; {len(findings.problems)} problems shown, of which {fail} fail")
@@ -584,7 +530,7 @@ def _publish(folder: str, home: str, as_of: Issued = None, known_at: Issued = No
                     bulletins[kind, day, tongue] = compose(kind, day, settled, tongue, area=home).text
                 except NothingToWrite:
                     break
-    known = {document.id: document for document in ledger.documents(as_of=as_of, known_at=_instant(known_at))}
+    known = {document.id: document for document in ledger.documents(as_of=as_of, known_at=instant(known_at))}
     moment = as_of or (days[-1] if days else None)
     last = ledger.head()
     record = site.Record(
@@ -614,7 +560,7 @@ def _stamp(home: str, figures: Iterable[Figure], settled: dict[Claim, Settlement
 @main.command("serve")
 @click.argument("folder", type=click.Path(file_okay=False))
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
-@_command
+@command
 def serve_command(folder: str, port: int) -> None:
     """Show a published site on this machine."""
     from esep import site
@@ -631,7 +577,7 @@ def serve_command(folder: str, port: int) -> None:
 @main.command("demo")
 @click.argument("example", default="examples/kazakhstan", type=click.Path())
 @click.option("--out", default="build/demo", show_default=True, type=click.Path(file_okay=False))
-@_command
+@command
 def demo_command(example: str, out: str) -> None:
     """The whole road on the shipped example: real figures of Kazakhstan, 2020."""
     started = os.times()
@@ -640,7 +586,7 @@ def demo_command(example: str, out: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     paths = [str(path) for path in (Path(example) / "bulletins", Path(example) / "series")]
     total = sum(1 for _ in _documents(paths, about, "text"))
-    _open(str(folder / "ledger.sqlite3"))
+    open_ledger(str(folder / "ledger.sqlite3"))
     new, _ = _record(map(_read, _documents(paths, about, "text")), total)
     findings, pages, bulletins = _publish(str(folder / "site"), "KZ")
     show.demo(folder, total, new, findings, pages, bulletins, os.times().elapsed - started.elapsed)

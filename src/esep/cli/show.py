@@ -26,6 +26,7 @@ from esep import identity
 from esep.check import Findings
 from esep.document import issued_text
 from esep.figure import FIELDS, Claim, Figure
+from esep.ledger import Looked
 from esep.problem import Problem
 from esep.read import Reading
 from esep.settle import Settlement
@@ -84,10 +85,21 @@ def whole_file(path: str) -> Iterator[IO[str]]:
     if path == "-":
         yield sys.stdout
         return
+    with whole_bytes(path) as stream:
+        text = io.TextIOWrapper(stream, "utf-8", newline="")
+        yield text
+        text.detach()
+
+
+@contextmanager
+def whole_bytes(path: str) -> Iterator[IO[bytes]]:
+    """The same, of bytes."""
+    if path == "-":
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
     target = Path(path)
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", newline="", dir=target.parent, prefix=f".{target.name}.", delete=False
-    ) as stream:
+    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as stream:
         try:
             yield stream
             stream.flush()
@@ -407,6 +419,17 @@ def _list(console: Console, settled: Mapping[Claim, Settlement]) -> None:
         path, _, day = str(claim).partition("@")
         table.add_row(f"{settlement.figure.value:,}", day, path, str(1 + len(settlement.others)), disputed)
     console.print(table)
+
+
+def looks(looks: Sequence[Looked]) -> None:
+    """When a publisher was looked at, and what was there."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("looked at (UTC)", no_wrap=True)
+    table.add_column("documents there", justify="right")
+    table.add_column("of these new", justify="right")
+    for look in looks:
+        table.add_row(f"{look.at:%Y-%m-%d %H:%M:%S}", f"{look.seen:,}", f"{look.new:,}")
+    _console().print(table)
 
 
 def demo(folder: Path, total: int, new: int, found: Findings, pages: int, bulletins: int, seconds: float) -> None:

@@ -52,6 +52,11 @@ class AppendOnly(TypeError):
         super().__init__(f"{table}: the ledger is append-only; record a correction instead")
 
 
+class Unsound(ValueError):
+    """A ledger that is not as it was recorded, or lines from which none can be made. The text, for a person, says
+    where it begins and what to do."""
+
+
 def record(document: Document, figures: Sequence[Figure], *, reader: str, at: datetime) -> bool:
     """Whether anything new was recorded: the document, or a reading of it by another version of the reader.
 
@@ -92,7 +97,7 @@ def _together(readings: Iterator[tuple[Document, Sequence[Figure]]]) -> Iterator
             break
 
 
-_TOGETHER = 2000
+_TOGETHER = 5000
 """So many rows at least are recorded in a transaction, where there are as many."""
 
 

@@ -90,21 +90,38 @@ def digest_of_reading(
 ) -> str:
     """The digest of a reading: of all that its document's row holds, of its reader, when it was recorded, and its
     figures in order."""
+    return digest(told_of_reading(document, reader, recorded_at, figures))
+
+
+def digest_of_look(publisher: str, recorded_at: datetime, seen: int, new: int) -> str:
+    """The digest of a look at what a publisher has issued."""
+    return digest(told_of_look(publisher, recorded_at, seen, new))
+
+
+Told = dict[str, Any]
+"""What an entry's digest is of."""
+
+
+def told_of_reading(
+    document: models.Document, reader: str, recorded_at: datetime, figures: Sequence[models.Cells]
+) -> Told:
+    """What the digest of a reading is of."""
     told = {field: getattr(document, field) for field in _DOCUMENT_FIELDS}
     told |= {"at": document.issued_at and _plain(document.issued_at), "recorded": _plain(document.recorded_at)}
-    return _digest({"document": told, "reader": reader, "recorded": _plain(recorded_at), "figures": figures})
+    return {"document": told, "reader": reader, "recorded": _plain(recorded_at), "figures": figures}
 
 
 _DOCUMENT_FIELDS = (*models.AS_STATED, "issued", "issued_day")
 
 
-def digest_of_look(publisher: str, recorded_at: datetime, seen: int, new: int) -> str:
-    """The digest of a look at what a publisher has issued."""
-    return _digest({"publisher": publisher, "recorded": _plain(recorded_at), "seen": seen, "new": new})
+def told_of_look(publisher: str, recorded_at: datetime, seen: int, new: int) -> Told:
+    """What the digest of a look is of."""
+    return {"publisher": publisher, "recorded": _plain(recorded_at), "seen": seen, "new": new}
 
 
-def _digest(content: Mapping[str, Any]) -> str:
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=str)
+def digest(told: Mapping[str, Any]) -> str:
+    """The SHA-256 of that as JSON: keys sorted, no spaces, UTF-8."""
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=str)
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -119,13 +136,13 @@ def verify() -> Iterator[Chain]:
     """
     reached = Chain(0, GENESIS, None)
     for batch in _batches():
-        readings = digests_of_readings([entry.reading_id for entry in batch if entry.reading_id])
+        digests = digests_of_readings([entry.reading_id for entry in batch if entry.reading_id])
         looks = models.Look.objects.in_bulk([entry.look_id for entry in batch if entry.look_id])
         for entry in batch:
             if entry.number != reached.entries + 1:
                 yield _broken(reached, f"Entry {reached.entries + 1} is missing: entry {entry.number} comes next.")
                 return
-            digest = readings.get(entry.reading_id) if entry.reading_id else None
+            digest = digests.get(entry.reading_id) if entry.reading_id else None
             look = looks.get(entry.look_id) if entry.look_id else None
             if look:
                 digest = digest_of_look(look.publisher, look.recorded_at, look.seen, look.new)
@@ -148,8 +165,17 @@ def _batches() -> Iterator[Sequence[models.Entry]]:
 
 
 def digests_of_readings(keys: Sequence[int]) -> dict[int, str]:
-    """The digest of each of those readings as it stands. Missing: one whose figures are not all there."""
-    readings = models.Reading.objects.select_related("document").in_bulk(keys)
+    """The digest of each of those readings as it stands. Missing: one whose figures are not all there, or whose
+    document goes by the id of another."""
+    return {
+        key: digest_of_reading(reading.document, reading.reader, reading.recorded_at, figures)
+        for key, (reading, figures) in readings(keys).items()
+    }
+
+
+def readings(keys: Sequence[int]) -> dict[int, tuple[models.Reading, list[models.Cells]]]:
+    """Each of those readings with its figures in order. Missing: as in `digests_of_readings`."""
+    found = models.Reading.objects.select_related("document").in_bulk(keys)
     rows = models.Figure.objects.filter(reading__in=keys).order_by("reading", "order")
     figures: dict[int, list[models.Cells]] = {key: [] for key in keys}
     orders: dict[int, list[int]] = {key: [] for key in keys}
@@ -157,9 +183,10 @@ def digests_of_readings(keys: Sequence[int]) -> dict[int, str]:
         figures[reading].append(tuple(row))
         orders[reading].append(order)
     return {
-        key: digest_of_reading(one.document, one.reader, one.recorded_at, figures[key])
-        for key, one in readings.items()
+        key: (one, figures[key])
+        for key, one in found.items()
         if all(right == left + 1 for left, right in pairwise((-1, *orders[key])))
+        and one.document.noun().hash == one.document_id
     }
 
 

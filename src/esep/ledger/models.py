@@ -80,13 +80,14 @@ class Document(Row):
         zone = area.zone(noun.area)
         day = document.local_day(noun.issued or at, zone)
         assert day  # noqa: S101 - one of the two is always known
-        row = cls(hash=noun.hash, issued_day=day, recorded_at=at, **{name: getattr(noun, name) for name in AS_STATED})
+        stated = {name: getattr(noun, name) for name in AS_STATED}
+        row = cls(hash=noun.hash, issued_day=day, recorded_at=at, **stated)
         row.issued = document.issued_text(noun.issued)
         try:
             row.issued_at = document.moment(noun.issued, zone) if noun.issued else None
         except OverflowError:
             raise ValueError(f"the document is issued at the end of time: {row.issued}") from None
-        if row.noun().hash != noun.hash:
+        if document.issued_text(document.parse_issued(row.issued)) != row.issued:  # it would come out as another
             raise ValueError(f"the document's time of issue needs a zone: {row.issued}")
         if any("\0" in text for text in (getattr(row, name) for name in AS_STATED) if text):
             raise ValueError("the document holds the character U+0000, which no database keeps: take it out")
@@ -259,7 +260,7 @@ def insert(readings: Iterable[tuple[int, Sequence[Cells]]]) -> None:
     columns = ("reading_id", "order", *CELLS)
     names = ", ".join(map(connection.ops.quote_name, columns))
     table = Figure._meta.db_table
-    rows = [(key, order, *row) for key, figures in readings for order, row in enumerate(figures)]
+    rows = ((key, order, *row) for key, figures in readings for order, row in enumerate(figures))
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
@@ -267,7 +268,15 @@ def insert(readings: Iterable[tuple[int, Sequence[Cells]]]) -> None:
                     copy.write_row(row)
         else:
             places = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)  # noqa: S608 - our own names
+            days = slice(2 + CELLS.index("start"), 2 + CELLS.index("end") + 1)
+            plain = [(*row[: days.start], *map(_day, row[days]), *row[days.stop :]) for row in rows]
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", plain)  # noqa: S608 - our own names
+
+
+@lru_cache(maxsize=4096)
+def _day(day: date | None) -> str | None:
+    """A day as SQLite keeps it."""
+    return day.isoformat() if day else None
 
 
 def _plain(value: Any) -> Any:

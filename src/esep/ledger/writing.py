@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -41,9 +42,7 @@ def _write(batch: Sequence[_Rows], reader: str) -> list[bool]:
     """Of each, whether it was new. All or nothing."""
     answers: list[bool] = []
     documents: list[models.Document] = []
-    readings: list[models.Reading] = []
-    figures: list[list[models.Cells]] = []
-    entries: list[models.Entry] = []
+    entered: list[Entered] = []
     with transaction.atomic():
         last = chain.lock()
         hashes = [row.hash for row, _ in batch]
@@ -60,26 +59,41 @@ def _write(batch: Sequence[_Rows], reader: str) -> list[bool]:
                 there[row.hash] = row.learnt(at)
                 documents.append(row)
             document = there[row.hash]
-            readings.append(models.Reading(document=document, reader=reader, recorded_at=at))
-            figures.append(cells)
+            reading = models.Reading(document=document, reader=reader, recorded_at=at)
             last = last.then(chain.digest_of_reading(document, reader, at, cells), at)
-            entries.append(last.row())
-        models.Document.objects.bulk_create(documents)
-        models.Reading.objects.bulk_create(readings)
-        for entry, reading in zip(entries, readings, strict=True):
-            entry.reading = reading
-        models.insert((reading.pk, its) for reading, its in zip(readings, figures, strict=True))
-        models.Entry.objects.bulk_create(entries)
+            entered.append(Entered(last.row(), reading, cells))
+        insert(documents, entered)
     return answers
+
+
+class Entered(NamedTuple):
+    """An entry of the chain, and what it is of."""
+
+    entry: models.Entry
+    of: models.Reading | models.Look
+    figures: Sequence[models.Cells] = ()
+
+
+def insert(documents: Sequence[models.Document], entered: Sequence[Entered]) -> None:
+    """Adds rows that are new, in the order of the chain. In a transaction under the lock."""
+    readings = [(one.of, one.figures) for one in entered if isinstance(one.of, models.Reading)]
+    models.Document.objects.bulk_create(documents)
+    models.Reading.objects.bulk_create([reading for reading, _ in readings])
+    models.Look.objects.bulk_create([one.of for one in entered if isinstance(one.of, models.Look)])
+    models.insert((reading.pk, figures) for reading, figures in readings)
+    for entry, of, _ in entered:
+        if isinstance(of, models.Reading):
+            entry.reading = of
+        else:
+            entry.look = of
+    models.Entry.objects.bulk_create([one.entry for one in entered])
 
 
 def write_look(publisher: str, at: datetime, seen: int, new: int) -> None:
     """A look, as an entry of the chain."""
     with transaction.atomic():
         last = chain.lock()
-        at = max(at, last.recorded_at or at)
+        at, seen, new = max(at, last.recorded_at or at), int(seen), int(new)  # a truth value is no count
         look = models.Look(publisher=publisher, recorded_at=at, seen=seen, new=new)
-        look.save()
         entry = last.then(chain.digest_of_look(publisher, at, seen, new), at).row()
-        entry.look = look
-        entry.save()
+        insert([], [Entered(entry, look)])
