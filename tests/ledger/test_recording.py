@@ -141,6 +141,17 @@ def test_a_failure_in_the_middle_leaves_nothing(monkeypatch: pytest.MonkeyPatch)
     assert values() == [45, 46]
 
 
+def test_what_the_database_refuses_of_figures_is_an_error_of_the_database() -> None:
+    from esep.ledger import models
+
+    said = bulletin()
+    its.record(said, cases(said, 45), reader="1", at=at(11))
+    reading = models.Reading.objects.get()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        models.insert([(reading.pk, [models.cells(cases(said, 46)[0], reading.document)])])
+    assert values() == [45]
+
+
 def test_what_another_process_recorded_meanwhile_is_not_recorded_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     from esep.ledger import models
 

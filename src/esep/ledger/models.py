@@ -263,7 +263,8 @@ def insert(readings: Iterable[tuple[int, Sequence[Cells]]]) -> None:
     rows = ((key, order, *row) for key, figures in readings for order, row in enumerate(figures))
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+            # Django does not see the end of a COPY, which is where the server says what is wrong
+            with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
         else:
