@@ -1,4 +1,4 @@
-# make demo | test | lint | bench | serve | golden | lock, and nothing to remember.
+# make demo | test | lint | bench | torture | serve | golden | lock, and nothing to remember.
 # Needs Python 3.11 or later and make; everything else is installed into .venv, pinned by hash.
 
 PYTHON ?= python3
@@ -8,7 +8,7 @@ INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --no-deps
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes \
   --no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
-.PHONY: demo test lint bench serve golden lock clean
+.PHONY: demo test lint bench torture serve golden lock clean
 
 demo: .venv/.run
 	$(BIN)/esep demo examples/kazakhstan --out $(DEMO)
@@ -27,6 +27,10 @@ lint: .venv/.dev
 
 bench: .venv/.bench
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.recording
+
+torture: .venv/.dev
+	$(BIN)/python -m benchmarks.torture
 
 # Expected texts that tests compare with, written anew: look at the diff before you commit it.
 golden: .venv/.dev

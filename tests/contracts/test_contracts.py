@@ -11,6 +11,7 @@ import click
 import pytest
 
 from esep.cli import main
+from esep.cli.ledger import ledger_group
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "esep"
@@ -94,7 +95,7 @@ def test_every_command_is_documented(command: str) -> None:
     assert f"esep {command}" in pages
 
 
-@pytest.mark.parametrize("command", main.commands.values(), ids=str)
+@pytest.mark.parametrize("command", [*main.commands.values(), *ledger_group.commands.values()], ids=str)
 def test_every_command_says_what_it_does(command: click.Command) -> None:
     assert command.help
     for parameter in command.params:
