@@ -39,10 +39,10 @@ from esep.period import DAY
 from esep.project import start
 
 TRIALS = 200
-SIZE = 600
+SIZE = 200
 """Documents of a trial."""
 _FIGURES = 5
-_SLICE = 50
+_SLICE = 20
 """Documents recorded together."""
 _STOPPED = 3
 """The status of a process that its database or its disk let down, which it said."""
@@ -117,6 +117,15 @@ def said(number: int, each: int = _FIGURES) -> list[Said]:
 
 
 # Processes --------------------------------------------------------------------------------------------------------
+
+
+def _ready(path: Path) -> None:
+    """Loads here what trials need, so that no process spends its time with that."""
+    start(str(path))
+    from esep.ledger import archive, mirror, writing
+
+    assert archive and mirror and writing
+    connections.close_all()
 
 
 def begin(work: Callable[..., object], *arguments: Any) -> BaseProcess:
@@ -412,6 +421,7 @@ def every(times: int, seed: int) -> Iterator[Trials]:
     few = max(2, times // 10)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = Path(name)
+        _ready(folder / "first.sqlite3")
         with Server(folder / "data") as server:
             numbers = iter(range(10**6))
             sqlite: Make = lambda: str(folder / f"ledger{next(numbers)}.sqlite3")  # noqa: E731
