@@ -34,6 +34,7 @@ from esep.cli.options import (
     known_then,
     of_ledger,
     open_ledger,
+    plainly,
     refuse,
 )
 from esep.cli.pool import Pool
