@@ -316,6 +316,16 @@ def test_export_in_every_form(recorded: str, tmp_path: Path) -> None:
     assert out.read_text("utf-8") == esep("export", "--ledger", recorded).stdout
 
 
+def test_export_as_parquet(recorded: str, tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet", reason="no Parquet: pyarrow is missing")
+    out = tmp_path / "out.parquet"
+    esep("export", "--ledger", recorded, "--format", "parquet", "--out", out)
+    rows = parquet.read_table(out).to_pylist()
+    figures = lines(esep("export", "--ledger", recorded, "--format", "jsonl"))
+    dated = [row | {day: row[day] and row[day].isoformat() for day in ("start", "end")} for row in rows]
+    assert dated == figures
+
+
 def test_an_empty_ledger_exports_nothing(ledger: str) -> None:
     result = esep("export", "--ledger", ledger, "--format", "jsonl")
     assert (result.exit_code, result.stdout) == (0, "")

@@ -444,7 +444,7 @@ def _stands(as_of: Issued = None, known_at: Issued = None) -> tuple[list[Figure]
 @click.option(
     "--format",
     "form_out",
-    type=click.Choice(["csv", "jsonl", "json", "table"]),
+    type=click.Choice(["csv", "jsonl", "json", "table", "parquet"]),
     default="csv",
     help="Form of the output.",
 )
@@ -461,11 +461,25 @@ def export_command(
         figures = (settlement.figure for settlement in _stands(as_of, known_at)[2].values())
     else:
         figures = book.figures(as_of=as_of, known_at=instant(known_at))
+    if form_out == "parquet":
+        _parquet(figures, out)
+        return
     with show.whole_file(out) as stream:
         writer = show.figures_writer(form_out, stream)
         for figure in figures:
             writer.figure(figure)
         writer.close()
+
+
+def _parquet(figures: Iterable[Figure], out: str) -> None:
+    try:
+        from esep.cli import parquet
+    except ImportError:
+        raise Unreadable("Parquet needs PyArrow: pip install 'esep[frame]'") from None
+    if out == "-" and sys.stdout.isatty():
+        raise click.UsageError("Parquet is not for the eye: name a file with --out")
+    with show.whole_bytes(out) as stream:
+        parquet.write(figures, stream)
 
 
 main.add_command(ledger_group)
