@@ -442,7 +442,7 @@ def main(times: int = TRIALS, seed: int | None = None) -> None:
     seed = randrange(10**6) if seed is None else seed
     names = ("what", "ledger", "trials", "cut short", "broken", "half there", "lost", "doubled", "errors")
     shown = Table(*names, title=f"torture, seed {seed}")
-    console, faults = Console(), 0
+    console, faults = Console(width=None if sys.stdout.isatty() else 120), 0
     for trials in every(times, seed):
         cells = (trials.times, trials.cut, trials.broken, trials.half, trials.lost, trials.doubled, trials.errors)
         shown.add_row(trials.what, trials.ledger, *map(str, cells))

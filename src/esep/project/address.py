@@ -47,9 +47,9 @@ def _sqlite(path: Path) -> dict[str, Any]:
     }
 
 
-_ROOM = "PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 10000"
-"""64 MB of pages in memory, and 40 MB written ahead before they go into the file: the index of figures is written all
-over, and each of its pages then goes to the disk once for many figures."""
+_ROOM = "PRAGMA cache_size = -196608; PRAGMA wal_autocheckpoint = 30000"
+"""At most 192 MB of pages in memory, and 120 MB written ahead before they go into the file: the index of figures is
+written all over, and each of its pages then goes to the disk once for many figures."""
 
 
 def _postgresql(address: str) -> dict[str, Any]:
