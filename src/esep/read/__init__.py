@@ -5,8 +5,8 @@ language: a language is `data/languages/<code>/reading.toml`.
 
 The road: `tokens` (text into words and numbers) -> `mentions` (what they mean), with `places` and what `whole` tells of
 them -> `sentences`, or `grid` for tables that lost their lines -> `territory` (whose words are whose) and `names` ->
-`frames` (what each number counts; `said`, `complete`) -> `agree` (what the rest of the text says to it). A document that is a table of
-figures goes by `table` instead.
+`frames` (what each number counts; `said`, `complete`) -> `agree` (what the rest of the text says to it). A document
+that is a table of figures goes by `table` instead.
 """
 
 from esep import __version__

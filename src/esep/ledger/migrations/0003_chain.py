@@ -35,10 +35,10 @@ def _sqlite() -> list[str]:
         for table in NEW
         for verb in ("UPDATE", "DELETE")
     ] + [
-        f"CREATE TRIGGER {table}_no_replace_{n} BEFORE INSERT ON {table} "  # noqa: S608 - our own names
-        f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {key}) BEGIN SELECT RAISE(ABORT, '{WORDS}'); END"
+        f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "  # noqa: S608 - our own names
+        f"WHEN {' OR '.join(f'EXISTS (SELECT 1 FROM {table} WHERE {key})' for key in keys)} "  # noqa: S608
+        f"BEGIN SELECT RAISE(ABORT, '{WORDS}'); END"
         for table, keys in KEYS.items()
-        for n, key in enumerate(keys)
     ]
 
 
