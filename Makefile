@@ -17,7 +17,7 @@ serve: demo
 	$(BIN)/esep serve $(DEMO)/site
 
 test: .venv/.dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4
 
 lint: .venv/.dev
 	$(BIN)/ruff check .
