@@ -59,14 +59,14 @@ def bracketed(found: Sequence[Mention], names: Sequence[str]) -> list[Mention]:
             continue
         code = mention.meaning.get("area", "")
         first, stop = _brackets(found, at, names) if "-" in code and "/" not in code else (0, 0)
-        begin = _name_before(names, first)
-        inside = len(made)
-        while inside and made[inside - 1].stop > begin:
-            inside -= 1
-        other = any(m.meaning.keys() - _IN_A_NAME or m.meaning.get("area") == code for m in made[inside:])
-        if begin < first and not other:
-            del made[inside:]
-            mention, after = Mention("term", begin, stop, {"area": f"{code}/{' '.join(names[begin:first])}"}), stop
+        begin = _name_before(names, first) if stop else first
+        if begin < first:
+            inside = len(made)
+            while inside and made[inside - 1].stop > begin:
+                inside -= 1
+            if not any(m.meaning.keys() - _IN_A_NAME or m.meaning.get("area") == code for m in made[inside:]):
+                del made[inside:]
+                mention, after = Mention("term", begin, stop, {"area": f"{code}/{' '.join(names[begin:first])}"}), stop
         made.append(mention)
     return made
 
