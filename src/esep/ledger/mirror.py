@@ -51,9 +51,8 @@ class Mirror:
         before = self._about
         with self._locked():
             about = self._read_about()
-            if about is None or (
-                about != before and not self._load(about)
-            ):  # another process was faster, or began anew
+            changed = about != before  # another process was faster, or this is the first look
+            if about is None or (changed and not self._load(about)):
                 self._begin()
             if chain.entry_of(self._head) != self._entries:
                 self._begin()
@@ -118,22 +117,19 @@ class Mirror:
             with (self._folder / name).open("ab") as file:
                 file.truncate(known * np.dtype(kind).itemsize)  # what a process left that was killed
                 file.write(added.tobytes())
-        about: dict[str, Any] | None = {
+        about = {
             "version": _VERSION,
             "entries": last.entries,
             "head": last.head,
             "sizes": sizes,
-            **self._words_of_columns(),
+            "series": list(map(list, self._series)),
+            "publishers": list(self._publishers),
         }
         aside = self._folder / "about.json.new"
         aside.write_text(json.dumps(about, ensure_ascii=False), "utf-8")
         aside.replace(self._folder / "about.json")
-        about = self._read_about()
-        if about is None or not self._load(about):
+        if not self._load(about):
             raise OSError(f"the mirror of the ledger cannot be kept in {self._folder}")
-
-    def _words_of_columns(self) -> dict[str, list[Any]]:
-        return {"series": list(self._series), "publishers": list(self._publishers)}
 
     # From the database ------------------------------------------------------------------------------------------
 

@@ -14,11 +14,10 @@ from esep.period import DAY, NOW, ONSET, Period
 from esep.read.frame import Counted, Frame, Uncounted
 from esep.read.mentions import Mention, measure_of
 from esep.read.territory import SEVERAL_COUNTRIES
-from esep.read.tokens import Tokens
+from esep.read.tokens import LINES, Tokens
 
 _LEAST_ROWS = 3
 """With the heading."""
-_LINES = ("\n", "\n\n")
 
 
 class Said(NamedTuple):
@@ -64,7 +63,7 @@ def bars(found: Sequence[Mention], text: Tokens) -> Iterator[Bars]:
 
 def _lines(found: Sequence[Mention]) -> list[tuple[int, int]]:
     """The mentions of each line, first and stop; lines that mention nothing are left out."""
-    ends = [place for place, mention in enumerate(found) if mention.mark in _LINES]
+    ends = [place for place, mention in enumerate(found) if mention.mark in LINES]
     starts = [0, *(end + 1 for end in ends)]
     return [(start, stop) for start, stop in zip(starts, [*ends, len(found)], strict=True) if stop > start]
 

@@ -26,7 +26,7 @@ from esep.read.rows import Rows
 from esep.read.said import later, own_words
 from esep.read.shares import Share, aside, rates_beside, shares, without_words
 from esep.read.territory import SEVERAL_COUNTRIES, WHO, Places, Territory, territories, whole
-from esep.read.tokens import Tokens
+from esep.read.tokens import LINES, Tokens
 
 
 def frames(
@@ -306,7 +306,7 @@ class _Reader(Completing):
     def _goes_on(self) -> bool:
         """Whether another sentence follows on the same line."""
         after = self.text.words[self.span[1] + 1 : self.span[1] + 2]
-        return bool(after) and after[0] not in ("\n", "\n\n")
+        return bool(after) and after[0] not in LINES
 
     def _reference(self, place: int, event: str | None) -> Frame | None:
         """The frame of the earlier figure that the number repeats: 'of 106,920'."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from esep.read.mentions import CONJUNCTION, DASHES, Mention
+from esep.read.tokens import LINES
 
 _AFTER_NO_COUNT = {"%": "rate", "°": "temperature", "$": "money", "€": "money", "£": "money"}
 _LARGEST = 10**12
@@ -97,7 +98,7 @@ def _no_count(found: Sequence[Mention], words: Sequence[str], place: int) -> str
             return "object"  # 'Beds: 120'
     if _is_telephone(found, place):
         return "telephone"
-    if after and after.mark == "+" and mention.value in _RATINGS and (place == 0 or found[place - 1].mark in _LINES):
+    if after and after.mark == "+" and mention.value in _RATINGS and (place == 0 or found[place - 1].mark in LINES):
         return "age"  # '18+' at the head of a page
     if 0 < mention.value <= _ITEMS and _is_item(words, mention):
         return "place"  # '3. In the past day'
@@ -112,13 +113,12 @@ _RATINGS = (6, 12, 16, 18)
 def _is_item(words: Sequence[str], number: Mention) -> bool:
     """Whether a line begins with the number, and goes on after a mark: '3. In the past day'."""
     after = words[number.stop : number.stop + 2]
-    begins = number.start == 0 or words[number.start - 1] in _LINES
-    return begins and len(after) > 1 and after[0] in (".", ")") and after[1] not in _LINES
+    begins = number.start == 0 or words[number.start - 1] in LINES
+    return begins and len(after) > 1 and after[0] in (".", ")") and after[1] not in LINES
 
 
 _ITEMS = 30
 """The highest number of an item of a list."""
-_LINES = ("\n", "\n\n")
 _YEARS_JOINED = (*DASHES, "/")
 
 

@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from esep.read.frame import Sentence
 from esep.read.mentions import DASHES, Mention
-from esep.read.tokens import Tokens
+from esep.read.tokens import LINES, Tokens
 
 _ENDS = ("!", "?", "…")
 _GOES_ON = (":", ";", ",")
-_LINES = ("\n", "\n\n")
 
 
 def sentences(heard: Sequence[Mention], text: Tokens, abbreviations: frozenset[str]) -> Iterator[Sentence]:
@@ -21,7 +20,7 @@ def sentences(heard: Sequence[Mention], text: Tokens, abbreviations: frozenset[s
         if place > first:
             yield Sentence(first, place, (token, mention.start), after)
             after = ""
-        if mark in _LINES:
+        if mark in LINES:
             after = max(after, mark)
         first, token = place + 1, mention.stop
     if first < len(heard):
@@ -31,7 +30,7 @@ def sentences(heard: Sequence[Mention], text: Tokens, abbreviations: frozenset[s
 def _ends(mark: str, place: int, heard: Sequence[Mention], text: Tokens, abbreviations: frozenset[str]) -> bool:
     """Whether a sentence ends at that mark."""
     at = heard[place].start
-    if mark in _LINES:
+    if mark in LINES:
         parted = place > 0 and "part" in heard[place - 1].meaning  # '56 deaths, of which' at the end of a line
         goes_on = parted or (at > 0 and text.words[at - 1] in _GOES_ON)
         return not goes_on and not _is_item(heard, place + 1, heard[place].stop, text)
@@ -42,7 +41,7 @@ def _ends(mark: str, place: int, heard: Sequence[Mention], text: Tokens, abbrevi
     after = at + 1
     if after >= len(text.words):
         return True
-    if text.words[after] in _LINES:
+    if text.words[after] in LINES:
         return not _is_item(heard, place + 2, after + 1, text)
     stands_apart = text.starts[after] > text.starts[at] + 1
     return stands_apart and not (at and text.words[at - 1] in abbreviations)
@@ -53,7 +52,7 @@ def _is_item(heard: Sequence[Mention], place: int, token: int, text: Tokens) -> 
     word that says more."""
     areas = names = numbers = others = 0
     parted = False
-    while place < len(heard) and heard[place].mark not in _LINES:
+    while place < len(heard) and heard[place].mark not in LINES:
         mention = heard[place]
         meaning = mention.meaning
         if others > _A_NAME or numbers > 3 or ("event" in meaning and not (areas and numbers)):

@@ -34,6 +34,9 @@ _ONE_SPELLING = str.maketrans("–‑’", "--'")
 _ARABIC = {"،": ",", "؛": ";", "؟": "?"}
 """Marks of the Arabic script, as they are known here."""
 
+LINES = ("\n", "\n\n")
+"""The words that line breaks are: one that ends a line, and one that leaves an empty line too."""
+
 
 class Tokens(NamedTuple):
     """The tokens of a text in order, as columns of one length."""
