@@ -3,12 +3,12 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple, TypeVar
 
-from esep import terms
-from esep.document import Document, Issued, issued_text, parse_issued
+from esep import area, terms
+from esep.document import Document, Issued, issued_text, moment, parse_issued
 from esep.period import Period
 
 NOTIONAL_DAY = date(9999, 12, 1)
@@ -85,6 +85,11 @@ class Figure:
             return self.given_id
         parts = "\x1f".join(map(str, (self.source.document, self.source.span, *self.claim, self.value)))
         return hashlib.sha256(parts.encode()).hexdigest()[:16]
+
+    @property
+    def said_at(self) -> datetime:
+        """The instant of issue, in UTC; the beginning of time where it is not known."""
+        return said_at(self.source.issued, self.claim.area)
 
     @property
     def comparable(self) -> Claim:
@@ -286,6 +291,14 @@ def _one_of(vocabulary: type[_Term], word: Any) -> _Term:
     except ValueError:
         name = vocabulary.__name__.lower()
         raise ValueError(f"unknown {name} {word!r}: use {', '.join(vocabulary)}") from None
+
+
+def said_at(issued: Issued, area_code: str) -> datetime:
+    """The instant at which a thing about that area was said, in UTC; the beginning of time where it is not known."""
+    return moment(issued, area.zone(area_code)) if issued else _LONG_AGO
+
+
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 def stated(document: Document, claim: Claim, value: int, period: Period, **where: Any) -> Figure:

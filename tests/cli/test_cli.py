@@ -475,7 +475,7 @@ def test_bad_figures_for_check(tmp_path: Path) -> None:
         (["COVID-19/KZ/case/new", "5"], "it lacks date"),
         (["COVID-19/KZ/fall/new@2020-09-17", "5"], "unknown event 'fall'"),
         (["COVID-19/XX/case/new@2020-09-17", "5"], "unknown area 'XX'"),
-        (["COVID-19/KZ/case/new@2020-09-17", "5", "--reason", " "], "a correction needs a person"),
+        (["COVID-19/KZ/case/new@2020-09-17", "5", "--reason", " "], "a person and a reason are needed"),
         (["COVID-19/KZ/case/new@2020-09-17", "5", "--issued", "soon"], "'soon' is not a date"),
         (["COVID-19/KZ/case/new@2020-09-17", str(2**63)], ""),
     ],
@@ -485,6 +485,47 @@ def test_bad_corrections_leave_the_ledger_as_it_was(arguments: list[str], why: s
     named = ("--by", "A", "--reason", "r", "--ledger", recorded)
     result = esep("correct", *named, *arguments[2:], "--", *arguments[:2])
     assert why in wrong(result)
+    assert content(recorded) == before
+
+
+def test_a_statement_is_withdrawn_and_that_is_taken_back(recorded: str) -> None:
+    def values() -> list[int]:
+        return [figure["value"] for figure in lines(esep("why", DEATHS, "--ledger", recorded, "--format", "jsonl"))]
+
+    def sign(verb: str, *words: str) -> str:
+        return esep(verb, *words, "--by", "A. Kim", "--reason", "r", "--ledger", recorded).stdout
+
+    old = lines(esep("why", DEATHS, "--ledger", recorded, "--format", "jsonl"))[1]
+    assert "Withdrawn: " + DEATHS.partition("@")[0] in sign("retract", old["id"])
+    assert values() == [1671, 1634, 1634]  # the last two: what was withdrawn, and its retraction
+    said = esep("why", DEATHS, "--ledger", recorded).stdout
+    assert "withdrawn by A. Kim" in said and "two-values" not in said
+    assert "is withdrawn already, by A. Kim" in wrong(
+        esep("retract", old["id"], "--by", "B", "--reason", "r", "--ledger", recorded)
+    )
+    back = said.partition("esep retract ")[2].split()[0]
+    assert "Taken back: the retraction of" in sign("retract", back)
+    assert values() == [1671, 1634]
+
+
+def test_a_document_is_withdrawn_with_all_that_it_states(recorded: str) -> None:
+    figures = lines(esep("export", "--format", "jsonl", "--ledger", recorded))
+    name = figures[0]["document"]
+    its = sum(figure["document"] == name for figure in figures)
+    said = esep("retract", name, "--by", "A. Kim", "--reason", "r", "--ledger", recorded).stdout
+    assert f"Withdrawn: {its} figures of {name}" in said
+    left = lines(esep("export", "--format", "jsonl", "--ledger", recorded))
+    assert len(left) == len(figures) - its
+    claim = figures[0]["id"]
+    assert "nothing stands" in esep("why", claim, "--ledger", recorded).stdout
+
+
+def test_what_cannot_be_withdrawn_is_refused(recorded: str) -> None:
+    before = content(recorded)
+    named = ("--by", "A", "--reason", "r", "--ledger", recorded)
+    figure = lines(esep("why", DEATHS, "--ledger", recorded, "--format", "jsonl"))[0]
+    assert "no figure and no document" in wrong(esep("retract", "0123", *named))
+    assert "write a later --issued" in wrong(esep("retract", figure["id"], *named, "--issued", "2020-09-01"))
     assert content(recorded) == before
 
 

@@ -2,12 +2,14 @@
 
 import re
 import zlib
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from page_reader import Page
 from site_record import LAST, claim, record
 
+from esep import signed
 from esep.document import Document
 from esep.figure import stated
 from esep.period import ONSET
@@ -185,6 +187,21 @@ def test_corrections_name_who_why_and_what(site: Site) -> None:
     text = Page("en/corrections.html", site["en/corrections.html"]).text
     assert all(words_ in text for words_ in ("A. Person", "a typing slip", "instead of 8"))
     assert "Explained disputes" in text and "1,634" in text
+
+
+def test_what_was_withdrawn_is_marked_and_counts_no_more() -> None:
+    told = record()
+    [low] = [figure for figure in told.figures if figure.value == 1634]
+    document, own = signed.retraction([low], by="A. Kim", reason="an old total", issued=date(2020, 9, 18))
+    figures = [*told.figures, *own]
+    documents = {**told.documents, document.id: document}
+    site = dict(build(replace(told, settled=settle(figures), figures=figures, problems=[], documents=documents)))
+    page = Page("en/corrections.html", site["en/corrections.html"]).text
+    assert "an old total" in page and "1,634 Withdrawn" in " ".join(page.split())
+    why = Page(f"en/why/{LAST}/KZ.html", site[f"en/why/{LAST}/KZ.html"]).text
+    assert "signed by A. Kim" in why
+    data = site["data/figures.csv"].decode()
+    assert "1671" in data and low.id not in data and own[0].id not in data
 
 
 def test_document_page_marks_every_figure(site: Site) -> None:

@@ -12,6 +12,7 @@ from esep.check.contradictions import contradictions
 from esep.check.sums import across_days, within_documents
 from esep.figure import Figure
 from esep.problem import Problem
+from esep.signed import standing
 from esep.terms import Severity, Status
 
 _ORDER = {Severity.FAILS: 0, Severity.WARNS: 1, Severity.NOTE: 2}
@@ -38,11 +39,12 @@ CHECKS = (within_documents, across_days, contradictions)
 
 
 def check(figures: Iterable[Figure]) -> Findings:
-    """What holds and what does not between the figures of one or many documents; doubtful ones are left out.
+    """What holds and what does not between the figures of one or many documents; doubtful and withdrawn ones are
+    left out.
 
     Errors: none; everything found is a Problem (codes: docs/formats.md).
     """
-    sure = [figure for figure in figures if figure.status != Status.DOUBTFUL]
+    sure = [figure for figure in standing(figures) if figure.status != Status.DOUBTFUL]
     problems: list[Problem] = []
     held: Counter[str] = Counter()
     unsaid: Counter[str] = Counter()

@@ -10,15 +10,14 @@ Looked for, the surest first:
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from esep import area, document
 from esep.figure import Claim, Figure
 from esep.problem import Explanation, Problem
 from esep.publisher import is_official
+from esep.signed import is_correction
 from esep.terms import Measure, Severity
-
-_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 def contradictions(figures: Iterable[Figure]) -> Iterator[Problem]:
@@ -79,15 +78,15 @@ def _of_all(found: Explanation, said: Sequence[Figure], standing: Figure) -> Exp
 def _standing(distinct: Sequence[Figure], statements: Sequence[Figure], others: Sequence[Figure]) -> Figure:
     """The statement that explains most of the others; of several the one against which another, said no later, is
     stale (whoever repeats an old total later does not revise it), then the latest."""
-    signed = [figure for figure in statements if figure.source.rule == "correction"]
+    signed = [figure for figure in statements if is_correction(figure)]
     if signed:
-        return max(signed, key=issued)
+        return max(signed, key=lambda figure: figure.said_at)
 
     def explained(candidate: Figure) -> tuple[int, int, datetime]:
         found = (_explain(f, candidate, statements, others) for f in distinct if f.value != candidate.value)
         reasons = [reason for reason in found if reason]
-        stale = sum(r.kind == "stale" and issued(r.figures[0]) <= issued(candidate) for r in reasons)
-        return len(reasons), stale, issued(candidate)
+        stale = sum(r.kind == "stale" and r.figures[0].said_at <= candidate.said_at for r in reasons)
+        return len(reasons), stale, candidate.said_at
 
     return max(distinct, key=explained)
 
@@ -96,10 +95,10 @@ def _explain(
     figure: Figure, standing: Figure, statements: Sequence[Figure], others: Sequence[Figure]
 ) -> Explanation | None:
     """Why the figure differs from the one that stands. Missing: None where no innocent reason is found."""
-    if standing.source.rule == "correction":
+    if is_correction(standing):
         return _superseded("correction", figure, standing)
     for earlier, later in _pairs(figure, standing, statements):
-        if issued(earlier) < issued(later):
+        if earlier.said_at < later.said_at:
             same_day = _local_day(earlier) == _local_day(later)
             grew = later.value > earlier.value and figure.claim.measure != Measure.CURRENT
             return _superseded("hour" if same_day and grew else "revision", figure, standing)
@@ -156,15 +155,9 @@ def _stale(figure: Figure, standing: Figure, others: Sequence[Figure]) -> Figure
     return None
 
 
-def issued(figure: Figure) -> datetime:
-    """The instant the figure was said; the beginning of time where it is not known."""
-    said = figure.source.issued
-    return document.moment(said, area.zone(figure.claim.area)) if said else _LONG_AGO
-
-
 def place(figure: Figure) -> tuple[datetime, str, tuple[int, int], int]:
     """Sorts the oldest first, the same whatever the order of the input."""
-    return issued(figure), figure.source.document, figure.source.span or (0, 0), figure.value
+    return figure.said_at, figure.source.document, figure.source.span or (0, 0), figure.value
 
 
 def _local_day(figure: Figure) -> object:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Literal, Union
 
 import click
 
-from esep import __version__, area, data
+from esep import __version__, data, signed
 from esep.check import Findings, check
 from esep.cli import show
 from esep.cli.ledger import ledger_group
@@ -38,8 +38,9 @@ from esep.cli.options import (
     refuse,
 )
 from esep.cli.pool import Pool
+from esep.cli.signing import correct_command, retract_command
 from esep.document import Document, Issued
-from esep.figure import CLAIM_NOTATION, Claim, Figure, claim_from, claim_parts, stated
+from esep.figure import CLAIM_NOTATION, Claim, Figure, claim_parts
 from esep.fingerprint import fingerprint
 from esep.publisher import is_official
 from esep.read import Reading, languages, read, version
@@ -344,55 +345,8 @@ def _record(readings: Iterable[Reading], total: int) -> tuple[int, int]:
     return new, figures
 
 
-_LARGEST = 2**63 - 1
-"""The largest value that a ledger keeps."""
-
-
-@main.command("correct")
-@click.argument("claim")
-@click.argument("value", type=click.IntRange(0, _LARGEST))
-@click.option("--by", required=True, help="The person who corrects.")
-@click.option("--reason", required=True, help="Why.")
-@click.option("--issued", type=MOMENT, help="When the correction was issued; now if left away.")
-@of_ledger
-@command
-def correct_command(claim: str, value: int, by: str, reason: str, issued: Issued, ledger: str | None) -> None:
-    """Correct a figure: a new statement of a named person, with a reason. What was said before stays.
-
-    CLAIM is disease/area/event/measure[/definition[/group[/period]]]@date.
-    """
-    if not by.strip() or not reason.strip():
-        raise click.UsageError("a correction needs a person (--by) and a reason (--reason)")
-    try:
-        what, period = claim_from(claim)
-        area.find(what.area)
-    except ValueError as error:
-        raise click.UsageError(str(error)) from None
-    open_ledger(ledger)
-    from esep import ledger as book
-
-    now = datetime.now(UTC)
-    text = f"{what} = {value}\n{reason.strip()}\n"
-    start = text.index(" = ") + 3
-    document = Document(
-        text,
-        publisher=by.strip(),
-        issued=issued or now.replace(microsecond=0),
-        area=area.country(what.area),
-        by=by.strip(),
-        reason=reason.strip(),
-    )
-    figure = stated(
-        document,
-        what,
-        value,
-        period,
-        span=(start, start + len(str(value))),
-        quote=text.splitlines()[0],
-        rule="correction",
-    )
-    new = book.record(document, [figure], reader=version(), at=now)
-    click.echo(f"{'Recorded' if new else 'Known already'}: {what} = {value}, by {by.strip()}. Figure {figure.id}")
+main.add_command(correct_command)
+main.add_command(retract_command)
 
 
 @main.command("why")
@@ -419,18 +373,24 @@ def why_command(what: str, ledger: str | None, as_of: Issued, known_at: Issued, 
         parts = claim_parts(str(one.claim) if one else what)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    _, _, settled = _stands(as_of, known_at)
+    figures, _, settled = _stands(as_of, known_at)
+    gone = signed.withdrawn(figures)
+    withdrawals = [
+        (figure, by)
+        for figure in figures
+        if not signed.is_retraction(figure) and (by := signed.withdrawal(figure, gone)) and show.fits(figure, parts)
+    ]
     wanted = {claim: s for claim, s in settled.items() if show.fits(s.figure, parts)}
-    if not wanted:
+    if not (wanted or withdrawals):
         raise Unreadable(f"{what}: no such figure in the ledger; write an id or {CLAIM_NOTATION}")
-    show.why(wanted, tongue, form_out)
+    show.why(wanted, withdrawals, tongue, form_out)
 
 
 def _stands(as_of: Issued = None, known_at: Issued = None) -> tuple[list[Figure], Findings, dict[Claim, Settlement]]:
-    """What the open ledger holds, what is wrong with it, and what stands for each claim."""
+    """What the open ledger holds, withdrawn or not, what is wrong with it, and what stands for each claim."""
     from esep import ledger
 
-    figures = list(ledger.figures(as_of=as_of, known_at=instant(known_at)))
+    figures = list(ledger.figures(as_of=as_of, known_at=instant(known_at), withdrawn=True))
     findings = check(figures)
     return figures, findings, settle(figures, findings.problems, official=is_official)
 

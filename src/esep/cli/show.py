@@ -379,32 +379,57 @@ _MANY = 12
 """More claims than this are listed, not told one by one."""
 
 
-def why(settled: Mapping[Claim, Settlement], tongue: str, form: str) -> None:
-    """Every statement of each claim, the one that stands and why, and what explains the rest."""
+def why(
+    settled: Mapping[Claim, Settlement], withdrawals: Sequence[tuple[Figure, Figure]], tongue: str, form: str
+) -> None:
+    """Every statement of each claim, the one that stands and why, and what explains the rest; then what was withdrawn,
+    each with its retraction."""
     if form == "jsonl":
-        for settlement in settled.values():
-            for figure in (settlement.figure, *settlement.others):
-                sys.stdout.write(json.dumps(figure.to_json(), ensure_ascii=False) + "\n")
+        stated = [figure for settlement in settled.values() for figure in (settlement.figure, *settlement.others)]
+        for figure in (*stated, *(one for withdrawal in withdrawals for one in withdrawal)):
+            sys.stdout.write(json.dumps(figure.to_json(), ensure_ascii=False) + "\n")
         return
     console = _console()
     if len(settled) > _MANY:
         _list(console, settled)
         return
     told: list[Problem] = []
-    for claim, settlement in settled.items():
-        console.print(f"[bold]{settlement.figure.value:,}[/]  {escape(claim_text(claim, tongue))}")
-        console.print(f"[dim]{escape(str(claim))}[/]   settled by: {settlement.rule}", soft_wrap=True)
+    for claim in dict.fromkeys((*settled, *(figure.claim for figure, _ in withdrawals))):
+        _why(console, claim, settled.get(claim), tongue, told)
+        for figure, retraction in withdrawals:
+            if figure.claim == claim:
+                _said(console, figure)
+                _withdrawn(console, retraction)
+
+
+def _why(console: Console, claim: Claim, settlement: Settlement | None, tongue: str, told: list[Problem]) -> None:
+    """What stands for a claim, and the problems that were not `told` yet."""
+    value = f"{settlement.figure.value:,}" if settlement else "nothing stands"
+    rule = f"settled by: {settlement.rule}" if settlement else "all that was said is withdrawn"
+    console.print(f"[bold]{value}[/]  {escape(claim_text(claim, tongue))}")
+    console.print(f"[dim]{escape(str(claim))}[/]   {rule}", soft_wrap=True)
+    if settlement:
         for figure in (settlement.figure, *settlement.others):
-            source = figure.source
-            said = dict.fromkeys((source.publisher, source.attributed, issued_text(source.issued), source.url))
-            console.print(Text(f"  {figure.value:>10,}  {', '.join(filter(None, said))}"), soft_wrap=True)
-            console.print(
-                Text(f"              figure {figure.id}  «").append_text(_marked(figure)).append("»"), soft_wrap=True
-            )
+            _said(console, figure)
         for problem in settlement.problems:
             if problem not in told:
                 told.append(problem)
                 _problem(console, problem, tongue, quotes=False)
+
+
+def _said(console: Console, figure: Figure) -> None:
+    source = figure.source
+    said = dict.fromkeys((source.publisher, source.attributed, issued_text(source.issued), source.url))
+    console.print(Text(f"  {figure.value:>10,}  {', '.join(filter(None, said))}"), soft_wrap=True)
+    words = Text(f"              figure {figure.id}  «").append_text(_marked(figure)).append("»")
+    console.print(words, soft_wrap=True)
+
+
+def _withdrawn(console: Console, retraction: Figure) -> None:
+    source = retraction.source
+    note = f"withdrawn by {source.publisher}, {retraction.said_at:%Y-%m-%d %H:%M} UTC"
+    back = f"to take that back: esep retract {source.document}"
+    console.print(Text(f"              {note}; {back}", "yellow"), soft_wrap=True)
 
 
 def _list(console: Console, settled: Mapping[Claim, Settlement]) -> None:

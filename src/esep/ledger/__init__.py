@@ -17,6 +17,7 @@ from datetime import UTC, date, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from esep import signed
 from esep.document import Document
 from esep.figure import Figure
 
@@ -159,8 +160,10 @@ def figures(
     measure: str | None = None,
     definition: str | None = None,
     group: str | None = None,
+    withdrawn: bool = False,
 ) -> Iterator[Figure]:
-    """Every figure issued by `as_of` and known at `known_at`, in the order of issue, then document, then text.
+    """Every figure issued by `as_of` and known at `known_at`, in the order of issue, then document, then text; with
+    `withdrawn`, what had been withdrawn by then as well, and the retractions themselves.
 
     Shape: streamed; several figures of one claim are several statements. What is recorded meanwhile is left out.
     Errors: ValueError for a time without a zone.
@@ -168,7 +171,16 @@ def figures(
     columns = ("disease", "area", "event", "measure", "definition", "group")
     words = (disease, area, event, measure, definition, group)
     wanted = {column: word for column, word in zip(columns, words, strict=True) if word is not None}
-    return _figures(_issued(as_of), _known(known_at), wanted)
+    found = _figures(_issued(as_of), _known(known_at), wanted)
+    if withdrawn:
+        return found
+    gone = signed.withdrawn(retractions(as_of=as_of, known_at=known_at))
+    return (one for one in found if not signed.is_retraction(one) and signed.withdrawal(one, gone) is None)
+
+
+def retractions(*, as_of: date | datetime | None = None, known_at: datetime | None = None) -> list[Figure]:
+    """The figures that withdraw others, issued by `as_of` and known at `known_at`, in the order of issue."""
+    return list(_figures(_issued(as_of) & _signed(), _known(known_at), {"rule": signed.RETRACTION}))
 
 
 def documents(*, as_of: date | datetime | None = None, known_at: datetime | None = None) -> Iterator[Document]:
@@ -204,6 +216,13 @@ def figure(id: str) -> Figure | None:
     if row is None:
         return None
     return models.figure_of(row[1:], models.facts(models.Document.objects.get(pk=row[0])))
+
+
+def stated_in(document: Document) -> list[Figure]:
+    """The figures that the latest reading of the document found, in the order of its text, withdrawn or not."""
+    from django.db.models import Q
+
+    return list(_figures(Q(hash=document.hash), Q(), {}))
 
 
 def recorded(document: Document) -> datetime | None:
@@ -263,6 +282,13 @@ def _issued(as_of: date | datetime | None) -> "Q":
         instant = _instant(as_of, "as_of")
         return Q(issued_at__lte=instant) | Q(issued_at=None, recorded_at__lte=instant)
     return Q(issued_day__lte=as_of)
+
+
+def _signed() -> "Q":
+    """The documents that a person signed."""
+    from django.db.models import Q
+
+    return Q(by__isnull=False)
 
 
 def _known(known_at: datetime | None) -> "Q":

@@ -16,11 +16,15 @@ from typing import Any
 import numpy as np
 from django.core.files import locks
 from django.db import connection
+from django.db.models import Q
 from django.db.models.functions import Coalesce
 from numpy.typing import NDArray
 
+from esep.document import parse_issued
+from esep.figure import said_at
 from esep.ledger import chain, models
-from esep.ledger.vintage import MOST_SERIES, Columns, Series, Vintage, micros, packed
+from esep.ledger.vintage import MOST_SERIES, Columns, Series, Vintage, Withdrawal, micros, packed
+from esep.signed import RETRACTION
 
 _VERSION = 1
 _TYPES = {
@@ -229,7 +233,39 @@ class Mirror:
 
     def _columns(self) -> Columns:
         kept = {field.name: self._kept[field.name] for field in fields(Columns) if field.name in _TYPES}
-        return Columns(series=list(self._series), publishers=list(self._publishers), **kept)
+        return Columns(
+            series=list(self._series),
+            publishers=list(self._publishers),
+            withdrawals=list(self._withdrawals()),
+            **kept,
+        )
+
+    def _withdrawals(self) -> Iterator[Withdrawal]:
+        """The retractions, the last said first. They are few, and are asked for each time."""
+        signed = models.Figure.objects.filter(reading__document__by__isnull=False, rule=RETRACTION)
+        found = [
+            (said_at(parse_issued(issued), area), name, entry, order, json.loads(of))
+            for issued, area, name, entry, order, of in signed.values_list(
+                "reading__document__issued", "area", "name", "reading__entry__number", "order", "of"
+            )
+        ]
+        for *_, entry, order, names in sorted(found, reverse=True):
+            if entry <= self._entries:
+                yield Withdrawal(self._row(entry, order), tuple(self._rows(names)))
+
+    def _rows(self, names: Sequence[str]) -> Iterator[int]:
+        """The rows of the figures of those ids, and of all figures of the documents of those ids."""
+        its = Q(name__in=names)
+        for name in names:
+            its |= Q(reading__document__gte=name, reading__document__lt=f"{name}g")
+        for entry, order in models.Figure.objects.filter(its).values_list("reading__entry__number", "order"):
+            if entry <= self._entries:
+                yield self._row(entry, order)
+
+    def _row(self, entry: int, order: int) -> int:
+        """The row of the figure at that place of the reading that is that entry."""
+        reading = np.searchsorted(self._kept["reading_entry"], entry)
+        return int(np.searchsorted(self._kept["row_reading"], reading)) + order
 
 
 def _ordinal(column: str) -> str:

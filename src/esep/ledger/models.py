@@ -13,7 +13,7 @@ from typing import Any, NoReturn, TypeVar
 
 from django.db import connection, models
 
-from esep import area, document, figure, terms
+from esep import area, document, figure, signed, terms
 from esep.ledger import AppendOnly
 from esep.period import Period
 
@@ -73,6 +73,10 @@ class Document(Row):
     recorded_at = models.DateTimeField()
 
     objects = models.Manager.from_queryset(Rows["Document"])()
+
+    class Meta(Row.Meta):
+        abstract = False
+        indexes = (models.Index(fields=("by",), condition=models.Q(by__isnull=False), name="ledger_signed"),)
 
     @classmethod
     def from_noun(cls, noun: document.Document, *, at: datetime) -> "Document":
@@ -217,6 +221,8 @@ def cells(noun: figure.Figure, origin: Document) -> Cells:
         *(source.span or (None, None)),
         *(source.quote, source.rule, of),
     )
+    if source.rule in signed.RULES and not origin.by:
+        raise ValueError(f"the figure {name} is a {source.rule}, which needs a document that a person signed")
     if source.document != origin.hash[:16]:
         raise ValueError(f"the figure {name} of {source.document} is not of document {origin.hash[:16]}")
     if not -(2**63) <= noun.value < 2**63:

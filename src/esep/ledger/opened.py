@@ -8,9 +8,10 @@ from typing import NamedTuple
 import numpy as np
 import pyarrow as pa
 
-from esep import terms
+from esep import ledger as book
+from esep import signed, terms
 from esep.document import Issued
-from esep.figure import Claim, claim_parts, default_definition
+from esep.figure import Claim, Figure, claim_parts, default_definition
 from esep.ledger import frame, models
 from esep.ledger.mirror import Mirror
 from esep.ledger.vintage import Answer, Series, Vintage
@@ -36,6 +37,8 @@ class Revision(NamedTuple):
     """The document's id."""
     figure: str
     """The figure's id."""
+    withdrawn: datetime | None
+    """When it was withdrawn, in UTC. Missing: None where it stands."""
 
 
 class Ledger:
@@ -96,13 +99,14 @@ class Ledger:
         return self._table(self._mirror.vintage.series(_series(claim), as_of, known_at, publisher))
 
     def history(self, **words: str) -> pa.Table:
-        """Every statement ever recorded of those words' series, revisions and superseded readings included, in the
-        order of claims, then of issue."""
+        """Every statement ever recorded of those words' series, revisions, superseded readings and what was withdrawn
+        included, in the order of claims, then of issue."""
         vintage = self._mirror.vintage
         wanted = [n for n, one in enumerate(vintage.columns.series) if _fits(one, words)]
         rows = [vintage.statements(number) for number in wanted]
         chosen = np.concatenate(rows) if rows else np.empty(0, np.int32)
         columns = vintage.columns
+        chosen = chosen[~np.isin(chosen, [one.row for one in columns.withdrawals])]
         return self._table(Answer(columns.row_claim[chosen], chosen, columns.row_value[chosen]))
 
     def revisions(self, claim: Claim) -> list[Revision]:
@@ -110,12 +114,15 @@ class Ledger:
         names = ("start", "end", *Series._fields)
         words = {name: getattr(claim, name) for name in names}
         rows = models.Figure.objects.filter(**words).select_related("reading__document", "reading__entry")
+        rows = rows.exclude(rule=signed.RETRACTION)
         issued = {row.pk: row.reading.document.issued_at or row.reading.document.recorded_at for row in rows}
         in_order = sorted(rows, key=lambda row: (issued[row.pk], row.reading.entry.number, row.order))
-        return [self._revision(row) for row in in_order]
+        gone = signed.withdrawn(book.retractions())
+        return [self._revision(row, gone) for row in in_order]
 
-    def _revision(self, row: models.Figure) -> Revision:
+    def _revision(self, row: models.Figure, gone: Mapping[str, Figure]) -> Revision:
         reading, document = row.reading, row.reading.document
+        withdrawal = gone.get(row.name) or gone.get(document.hash[:16])
         later = models.Reading.objects.filter(document=document, entry__number__gt=reading.entry.number)
         return Revision(
             row.value,
@@ -128,6 +135,7 @@ class Ledger:
             document.reason,
             document.hash[:16],
             row.name,
+            withdrawal.said_at if withdrawal else None,
         )
 
     def lag(self, **words: str) -> pa.Table:

@@ -42,6 +42,14 @@ class Series(NamedTuple):
     group: str
 
 
+class Withdrawal(NamedTuple):
+    """A retraction, and what it withdraws."""
+
+    row: int
+    of: tuple[int, ...]
+    """Rows of statements, or of retractions."""
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
     """The ledger's figures as columns, in the order of recording. Moments are microseconds since 1970 UTC; days are
@@ -63,6 +71,8 @@ class Columns:
     reading_document: Numbers
     reading_publisher: Numbers
     publishers: Sequence[str | None]
+    withdrawals: Sequence[Withdrawal] = ()
+    """Few, the last said first: of several that withdraw one another the first one counts."""
 
 
 _DAY_BITS = 22
@@ -94,6 +104,8 @@ class _Log:
     rows: Numbers
     count: int
     """Of claims."""
+    contested: Numbers | None = None
+    """Places of the statements of claims of which one was ever withdrawn. Missing: None until they were looked for."""
     _kept: list[Numbers] = field(default_factory=list)
 
     def last(self, until: int) -> Numbers:
@@ -124,8 +136,9 @@ class _Log:
 class _Order:
     """Statements in the order of one clock of issue, all together and series by series."""
 
-    def __init__(self, vintage: "Vintage", moments: Ints | Numbers, rows: Numbers) -> None:
+    def __init__(self, vintage: "Vintage", moments: Ints | Numbers, rows: Numbers, *, by_day: bool) -> None:
         self._vintage = vintage
+        self.by_day = by_day
         claims = vintage.place[vintage.columns.row_claim[rows]]
         self.whole = _Log(moments[rows].astype(np.int64, copy=False), claims, rows, len(vintage.place))
         self._by_series: dict[int, _Log] = {}
@@ -197,7 +210,7 @@ class Vintage:
         A date means all of that day by the calendar of each document's own area; None: so far, and any publisher.
         """
         order, moment = self._asked(as_of, known_at)
-        return self._answer(order.whole, moment, 0, known_at, publisher)
+        return self._answer(order.whole, moment, 0, known_at, publisher, by_day=order.by_day)
 
     def series(
         self,
@@ -212,7 +225,8 @@ class Vintage:
             none = np.empty(0, np.int32)
             return Answer(none, none, np.empty(0, np.int64))
         order, moment = self._asked(as_of, known_at)
-        return self._answer(order.of(number), moment, int(self._firsts[number]), known_at, publisher)
+        first = int(self._firsts[number])
+        return self._answer(order.of(number), moment, first, known_at, publisher, by_day=order.by_day)
 
     def revisions(self, claim: Claim) -> Numbers:
         """The rows of every statement of a claim, readings that were superseded included, in the order of issue."""
@@ -235,6 +249,9 @@ class Vintage:
         stated; how many were revised; and for each of `days` the share of what stands now that was known so long after
         the last day counted, of the claims that were so old on the day of that ordinal."""
         log = self._order(by_day=False, live=True).of(series)
+        if self.columns.withdrawals:
+            left = ~np.isin(log.rows, self._gone(NEVER, None, by_day=False))
+            log = _Log(log.moments[left], log.claims[left], log.rows[left], log.count)
         first, last = self.places_of(series)
         _, _, end = self.unpacked(self.order[first:last])
         late = self.columns.reading_day[self.columns.row_reading[log.rows]] - end[log.claims]
@@ -290,11 +307,14 @@ class Vintage:
             if by_day:
                 moments = self.columns.reading_day[self.columns.row_reading]
                 rows = rows[np.argsort(moments[rows], kind="stable")]
-            order = self._orders[by_day, live] = _Order(self, moments, rows)
+            order = self._orders[by_day, live] = _Order(self, moments, rows, by_day=by_day)
         return order
 
-    def _answer(self, log: _Log, moment: int, first: int, known_at: datetime | None, publisher: str | None) -> Answer:
+    def _answer(
+        self, log: _Log, moment: int, first: int, known_at: datetime | None, publisher: str | None, *, by_day: bool
+    ) -> Answer:
         until = len(log.moments) if moment == NEVER else int(log.moments.searchsorted(moment, "right"))
+        chosen = None
         if known_at is None and publisher is None:
             state = log.last(until)
         else:
@@ -307,9 +327,36 @@ class Vintage:
                 wanted = [n for n, name in enumerate(self.columns.publishers) if name == publisher]
                 chosen &= np.isin(self.columns.reading_publisher[readings], wanted)
             state = log.last_of(np.flatnonzero(chosen))
+        if self.columns.withdrawals:
+            places = self._contested(log)
+            state[log.claims[places]] = -1
+            places = places[: places.searchsorted(until)]
+            stands = ~np.isin(log.rows[places], self._gone(moment, known_at, by_day=by_day))
+            places = places[stands if chosen is None else stands & chosen[places]]
+            state[log.claims[places]] = log.rows[places]
         said = (state >= 0).nonzero()[0]
         rows = state[said]
         return Answer(self.order[first : first + log.count][said], rows, self.columns.row_value[rows])
+
+    def _contested(self, log: _Log) -> Numbers:
+        if log.contested is None:
+            rows = [row for one in self.columns.withdrawals for row in one.of]
+            claims = self.columns.row_claim
+            log.contested = np.flatnonzero(np.isin(claims[log.rows], claims[rows])).astype(np.int32)
+        return log.contested
+
+    def _gone(self, moment: int, known_at: datetime | None, *, by_day: bool) -> list[int]:
+        """The rows that were withdrawn by that moment, as known then, and the retractions."""
+        columns = self.columns
+        issued = columns.reading_day if by_day else columns.reading_issued
+        known = NEVER - 1 if known_at is None else micros(known_at)
+        gone: set[int] = set()
+        for one in columns.withdrawals:
+            reading = columns.row_reading[one.row]
+            was_said = issued[reading] <= moment and columns.reading_recorded[reading] <= known
+            if was_said and self.superseded[reading] > known and one.row not in gone:
+                gone.update(one.of)
+        return [*gone, *(one.row for one in columns.withdrawals)]
 
 
 def micros(moment: datetime) -> int:

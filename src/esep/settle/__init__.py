@@ -8,26 +8,23 @@ The rules, in order:
 
 Within a rule the latest issued wins; of those issued together, the proved before the stated, then the first document id
 and the first figure id, so that the same figures always settle alike. A figure that a problem explains as out of date
-(stale, revised, corrected) stands back while another stands. Nothing is invented, averaged or padded.
+(stale, revised, corrected) stands back while another stands; one that a person withdrew is as if it was never said.
+Nothing is invented, averaged or padded.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
-from esep import area
-from esep.document import moment
 from esep.figure import Claim, Figure
 from esep.problem import Problem
+from esep.signed import is_correction, standing
 from esep.terms import Status
 
 __all__ = ["Settlement", "settle"]
 
 SUPERSEDING = frozenset({"stale", "revision", "correction"})
 """Kinds of explanation that say of a figure: another has taken its place."""
-
-_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +60,7 @@ def settle(
     """
     problems = tuple(problems)
     candidates: dict[Claim, list[Figure]] = defaultdict(list)
-    for figure in figures:
+    for figure in standing(figures):
         if figure.claim.end is not None and figure.status != Status.DOUBTFUL:
             candidates[figure.claim].append(figure)
     superseded = _superseded(problems)
@@ -78,23 +75,16 @@ def _settlement(
     figures: Sequence[Figure], superseded: set[str], problems: tuple[Problem, ...], official: Callable[[Figure], bool]
 ) -> Settlement:
     ordered = sorted(figures, key=_place) if len(figures) > 1 else list(figures)
-    standing = [figure for figure in ordered if not (superseded and figure.id in superseded)] or ordered
-    first_words = (("correction", _is_correction), ("official", official))
-    choices = ((rule, figure) for rule, has_first_word in first_words for figure in standing if has_first_word(figure))
-    rule, winner = next(choices, ("latest", standing[0]))
+    left = [figure for figure in ordered if not (superseded and figure.id in superseded)] or ordered
+    first_words = (("correction", is_correction), ("official", official))
+    choices = ((rule, figure) for rule, has_first_word in first_words for figure in left if has_first_word(figure))
+    rule, winner = next(choices, ("latest", left[0]))
     return Settlement(winner, rule, tuple(figure for figure in ordered if figure is not winner), problems)
-
-
-def _is_correction(figure: Figure) -> bool:
-    """Whether a signed correction states it."""
-    return figure.source.rule == "correction"
 
 
 def _place(figure: Figure) -> tuple[float, bool, str, str]:
     """Sorts the latest issued first, then the proved, then by document and figure id."""
-    source = figure.source
-    issued = moment(source.issued, area.zone(figure.claim.area)) if source.issued else _NEVER
-    return -issued.timestamp(), figure.status != Status.PROVED, source.document, figure.id
+    return -figure.said_at.timestamp(), figure.status != Status.PROVED, figure.source.document, figure.id
 
 
 def _superseded(problems: Iterable[Problem]) -> defaultdict[Claim, set[str]]:

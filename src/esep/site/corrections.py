@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from esep.document import Document
 from esep.figure import Claim, Figure
+from esep.signed import is_retraction
 from esep.site.html import Html, clip, el
 from esep.site.page import crumbs, page
-from esep.site.parts import explanation, kind, linked, name, table
+from esep.site.parts import badge, explanation, kind, linked, name, table, withdrawal
 from esep.site.place import Place
 from esep.site.record import day_path, document_path
 from esep.site.why import rule_text
@@ -60,7 +61,7 @@ def _noted(place: Place, claims: Sequence[Claim]) -> Html:
 def _row(place: Place, claim: Claim, *more: Html) -> Html:
     say, record = place.words, place.record
     settled = record.settled[claim]
-    others = sorted({figure.value for figure in record.statements[claim]} - {settled.figure.value})
+    others = sorted({figure.value for figure in record.standing(claim)} - {settled.figure.value})
     day = el("a", say.day(claim.end), href=place.to(day_path(claim.end))) if claim.end else say("undated")
     value = linked(place, claim, settled.figure.value) if claim.end else say.number(settled.figure.value)
     label = f"{name(place.language, claim.area, claim.end)}: {kind(say, claim, record.disease)}"
@@ -73,13 +74,22 @@ def _signed(place: Place) -> Html:
     signed = [document for document in record.documents.values() if document.by]
     signed.sort(key=lambda document: (str(document.issued or ""), document.id), reverse=True)
     stated: dict[str, list[Figure]] = {document.id: [] for document in signed}
-    for figures in record.statements.values():
-        for figure in figures:
-            if figure.source.document in stated:
-                stated[figure.source.document].append(figure)
+    for figure in record.figures:
+        if figure.source.document in stated:
+            stated[figure.source.document].append(figure)
     items = [_correction(place, document, stated[document.id]) for document in signed]
     body = el("div", *items) if items else el("p", say("no-corrections"), class_="note")
     return el("section", el("h2", say("signed-corrections"), id="signed"), body)
+
+
+def _does(place: Place, figure: Figure) -> Html | None:
+    """What a signed figure does: it takes the place of other values, withdraws its value, or lets it stand again."""
+    say, record = place.words, place.record
+    if is_retraction(figure):
+        again = any(name in record.retractions for name in figure.source.of)
+        return badge(say("stands-again"), "stated") if again else badge(say("withdrawn"), "disputed")
+    before = sorted({other.value for other in record.statements[figure.claim]} - {figure.value})
+    return el("small", say("instead-of", values="; ".join(map(say.number, before)))) if before else None
 
 
 def _correction(place: Place, document: Document, figures: list[Figure]) -> Html:
@@ -88,10 +98,11 @@ def _correction(place: Place, document: Document, figures: list[Figure]) -> Html
     for figure in figures:
         claim = figure.claim
         label = f"{name(place.language, claim.area, claim.end)}: {kind(say, claim, record.disease)}"
-        before = sorted({other.value for other in record.statements[claim]} - {figure.value})
         value = linked(place, claim, figure.value) if claim.end else say.number(figure.value)
-        was = [el("small", say("instead-of", values="; ".join(map(say.number, before))))] if before else []
-        rows.append(el("li", label, " ", value, " ", *was, el("small", say.day(claim.end) if claim.end else None)))
+        day = el("small", say.day(claim.end) if claim.end else None)
+        does = _does(place, figure)
+        parts = (label, " ", value, " ", does, " " if does else None, day, *withdrawal(place, figure))
+        rows.append(el("li", *parts))
     return el(
         "article",
         el("h3", el("bdi", clip(document.by or ""))),

@@ -9,7 +9,7 @@ from esep.site.day import document_heads, document_row
 from esep.site.html import Html, Node, clip, el
 from esep.site.language import LANGUAGES
 from esep.site.page import crumbs, page
-from esep.site.parts import kind, language_name, linked, name, publisher, row, table
+from esep.site.parts import kind, language_name, linked, name, publisher, row, table, withdrawal
 from esep.site.place import Place
 from esep.site.record import Record, document_path
 from esep.site.why import outward
@@ -35,10 +35,9 @@ def documents_page(place: Place) -> tuple[str, bytes]:
 def document_pages(record: Record) -> Iterator[tuple[str, bytes]]:
     """A page for each document, in the document's own language where the site speaks it."""
     stated: dict[str, list[Figure]] = {known: [] for known in record.documents}
-    for figures in record.statements.values():
-        for figure in figures:
-            if figure.source.document in stated:
-                stated[figure.source.document].append(figure)
+    for figure in record.figures:
+        if figure.source.document in stated:
+            stated[figure.source.document].append(figure)
     for known, document in record.documents.items():
         language = document.language if document.language in LANGUAGES else "en"
         place = Place(record, language, document_path(known), one_language=True)
@@ -107,7 +106,7 @@ def _figures(place: Place, figures: Sequence[Figure]) -> Html | None:
         return el("p", say("no-figures"), class_="note")
     rows = [
         row(
-            _label(place, figure),
+            el("span", _label(place, figure), *withdrawal(place, figure)),
             linked(place, figure.claim, figure.value) if figure.claim.end else say.number(figure.value),
             say.day(figure.claim.end) if figure.claim.end else say("undated"),
         )

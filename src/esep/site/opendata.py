@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 
+from esep import signed
 from esep.site.html import harmless
 from esep.site.record import Record, why_path
 
@@ -46,7 +47,7 @@ def _dictionary() -> str:
 
 def _figures(record: Record) -> bytes:
     rows = []
-    for figure in record.figures:
+    for figure in signed.standing(record.figures):
         fields = figure.to_json()
         fields["span"] = "-".join(map(str, fields["span"])) if fields["span"] else None
         fields["of"] = " ".join(fields["of"])
@@ -60,12 +61,12 @@ def _settled(record: Record) -> bytes:
         settlement = record.settled[claim]
         figure = settlement.figure
         fields = figure.to_json()
-        values = sorted({other.value for other in record.statements[claim]} - {figure.value})
+        values = sorted({other.value for other in record.standing(claim)} - {figure.value})
         fields |= {
             "rule": settlement.rule,
             "disputed": json.dumps(bool(settlement.disputed)),
             "others": " ".join(map(str, values)) if len(values) != 1 else values[0],
-            "statements": len(record.statements[claim]),
+            "statements": len(record.standing(claim)),
             "figure": fields["id"],
             "page": why_path(claim) if claim.end else None,
         }

@@ -6,10 +6,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from esep import area
-from esep.figure import Claim
+from esep.figure import Claim, Figure
 from esep.site.html import Html, Node, clip, el
 from esep.site.language import Words
 from esep.site.place import Place
+from esep.site.record import document_path
 from esep.write import problem_text
 
 if TYPE_CHECKING:
@@ -32,6 +33,16 @@ def within(language: str, code: str, day: date | None) -> str:
         return clip(area.name(code, language, day).within)
     except area.UnknownArea:
         return clip(code)
+
+
+def withdrawal(place: Place, figure: Figure) -> list[Html]:
+    """That the statement was withdrawn, by whom and when, with a link to the words. Shape: empty where it stands."""
+    say, by = place.words, place.record.withdrawal(figure)
+    if by is None:
+        return []
+    who, when = say("signed", by=clip(by.source.publisher or "")), say.issued(by.source.issued, place.record.zone)
+    link = el("a", who, href=place.root + document_path(by.source.document))
+    return [el("p", badge(say("withdrawn"), "disputed"), " ", link, " ", when, class_="meta")]
 
 
 def publisher(say: Words, known_as: str | None) -> Html:

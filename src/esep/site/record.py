@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
-from esep import area, terms
+from esep import area, signed, terms
 from esep.document import Document
 from esep.figure import Claim, Figure
 from esep.problem import Problem
@@ -48,15 +48,33 @@ class Record:
 
     @cached_property
     def statements(self) -> Mapping[Claim, tuple[Figure, ...]]:
-        """Every statement of each claim: the settled one, then the others in the order given."""
+        """Every statement of each claim: the settled one, then the others as given, then what was withdrawn."""
         found: dict[Claim, list[Figure]] = defaultdict(list)
-        for figure in self.figures:
-            found[figure.claim].append(figure)
+        for figure in sorted(self.figures, key=lambda figure: self.withdrawal(figure) is not None):
+            if not signed.is_retraction(figure):
+                found[figure.claim].append(figure)
         for claim, settlement in self.settled.items():
             # The settled figure comes first, also where the caller did not repeat it among the statements.
             others = [figure for figure in found[claim] if figure.source != settlement.figure.source]
             found[claim] = [settlement.figure, *others]
         return {claim: tuple(figures) for claim, figures in found.items()}
+
+    def standing(self, claim: Claim) -> tuple[Figure, ...]:
+        """The statements of a claim that nobody withdrew."""
+        return tuple(figure for figure in self.statements[claim] if self.withdrawal(figure) is None)
+
+    def withdrawal(self, figure: Figure) -> Figure | None:
+        """The retraction of a statement. Missing: None where it stands."""
+        return signed.withdrawal(figure, self._withdrawn) if self._withdrawn else None
+
+    @cached_property
+    def retractions(self) -> frozenset[str]:
+        """The ids of the retractions, those that were taken back too."""
+        return frozenset(figure.id for figure in self.figures if signed.is_retraction(figure))
+
+    @cached_property
+    def _withdrawn(self) -> Mapping[str, Figure]:
+        return signed.withdrawn(self.figures)
 
     @cached_property
     def by_day(self) -> Mapping[date, Mapping[str, tuple[Claim, ...]]]:

@@ -7,7 +7,7 @@ from esep.document import Document
 from esep.figure import Claim, Figure
 from esep.site.html import Html, clip, el
 from esep.site.page import crumbs, page
-from esep.site.parts import badge, explanation, in_full, kind, language_name, name, publisher
+from esep.site.parts import badge, explanation, in_full, kind, language_name, name, publisher, withdrawal
 from esep.site.place import Place
 from esep.site.record import anchor, area_slug, day_path, document_path
 
@@ -92,8 +92,9 @@ def _statement(place: Place, figure: Figure, *, chosen: bool) -> Html:
         ),
         el("p", *meta, class_="meta"),
         quotation(figure, document),
+        *withdrawal(place, figure),
         el("p", link, " ", outward(say("original"), source.url), class_="links"),
-        class_="chosen" if chosen and settled else None,
+        class_="withdrawn" if record.withdrawal(figure) else "chosen" if chosen and settled else None,
     )
 
 

@@ -13,6 +13,7 @@ from esep import area, identity
 from esep.document import local_day
 from esep.figure import Figure
 from esep.problem import Explanation, Problem
+from esep.signed import is_correction
 from esep.write.claims import claim_text, days, period_text
 from esep.write.phrase import LANGUAGES, clock, phrase, sentence_case, series
 
@@ -104,7 +105,7 @@ def _standing(figures: Iterable[Figure], reason: Explanation) -> int | None:
     gone = {figure.value for figure in reason.figures}
     left = [figure for figure in figures if figure.value not in gone]
     if reason.kind == "correction":
-        left = [figure for figure in left if figure.source.rule == "correction"] or left
+        left = [figure for figure in left if is_correction(figure)] or left
     values = {figure.value for figure in left}
     if len(values) > 1 and reason.evidence:
         values &= {reason.figures[0].value + reason.evidence[0].value}

@@ -164,6 +164,8 @@ statements-count = { $count ->
 credits = citing
 signed = signed by { $by }
 issued-on = issued: { $when }
+withdrawn = Withdrawn
+stands-again = Stands again
 whole-document = Whole document
 original = Original
 publisher-unknown = publisher unknown
@@ -179,7 +181,7 @@ severity-fails = Contradiction
 severity-warns = Explained
 severity-note = Note
 
-corrections-note = A figure is never overwritten: a correction is a new figure, signed by a person with a reason, and the old one stays.
+corrections-note = A figure is never overwritten: a correction is a new figure, signed by a person with a reason, and the old one stays. So does one that was withdrawn, marked as such.
 signed-corrections = Signed corrections
 no-corrections = Nobody has signed a correction.
 disputes-open = Open disputes

@@ -165,6 +165,8 @@ statements-count = { $count ->
 credits = со ссылкой на источник:
 signed = подпись: { $by }
 issued-on = опубликовано: { $when }
+withdrawn = Отозвано
+stands-again = Снова в силе
 whole-document = Документ целиком
 original = Оригинал
 publisher-unknown = издатель неизвестен
@@ -180,7 +182,7 @@ severity-fails = Противоречие
 severity-warns = Объяснено
 severity-note = Примечание
 
-corrections-note = Числа не переписываются: исправление – это новое число с подписью и причиной, а прежнее остаётся.
+corrections-note = Числа не переписываются: исправление – это новое число с подписью и причиной, а прежнее остаётся. Остаётся и отозванное, с пометкой.
 signed-corrections = Подписанные исправления
 no-corrections = Подписанных исправлений нет.
 disputes-open = Открытые расхождения
