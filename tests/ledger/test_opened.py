@@ -51,8 +51,9 @@ def test_a_series_by_its_notation(opened) -> None:
         opened.series("COVID-19/KZ")
     with pytest.raises(ValueError, match="time zone"):
         opened.series("COVID-19/KZ/case/new", as_of=datetime(2020, 9, 11))  # noqa: DTZ001
-    with pytest.raises(TypeError, match="no such column: country"):
-        opened.frame(country="KZ")
+    for ask in (opened.frame, opened.history, opened.revisions, opened.lag):
+        with pytest.raises(TypeError, match="no such column: country"):
+            ask(country="KZ")
 
 
 def test_every_value_a_claim_had_and_when_and_by_whom(opened) -> None:
@@ -63,6 +64,8 @@ def test_every_value_a_claim_had_and_when_and_by_whom(opened) -> None:
     assert (new.value, new.recorded, new.superseded, new.publisher) == (21, at(20), None, "inform.kz")
     assert its.figure(new.figure).value == 21
     assert opened.history().column("value").to_pylist() == [45, 50, 30, 20, 21]
+    assert [one.value for one in opened.revisions(area="KZ")] == [45, 50, 30, 20, 21]
+    assert [one.claim.end for one in opened.revisions(end=day)] == [day, day]
 
 
 def test_how_late_and_how_much_revised(opened) -> None:
@@ -70,7 +73,20 @@ def test_how_late_and_how_much_revised(opened) -> None:
     assert (row["claims"], row["first_median"], row["first_most"], row["revised"]) == (3, 1, 1, 1)
     assert row["known_1"] == pytest.approx((45 + 30 + 21) / (50 + 30 + 21))
     assert row["known_7"] == pytest.approx((45 + 30) / (50 + 30))
+    assert row["known_0"] == 0
     assert row["known_14"] is None
+
+
+def test_how_late_each_publisher_is(opened) -> None:
+    said = bulletin("12 September", date(2020, 9, 12), publisher="tengrinews.kz")
+    its.record(said, cases(said, 46), reader="1", at=at(21))
+    opened.refresh()
+    rows = {row["publisher"]: row for row in opened.lag(by_publisher=True).to_pylist()}
+    assert (rows["inform.kz"]["claims"], rows["inform.kz"]["first_median"]) == (3, 1)
+    late = rows["tengrinews.kz"]
+    assert (late["claims"], late["first_median"], late["known_1"], late["known_3"]) == (1, 3, 0, 1)
+    assert [row["publisher"] for row in opened.lag().to_pylist()] == [None]
+    assert opened.lag(area="KZ-75").num_rows == 0
 
 
 def test_what_was_recorded_since_comes_with_refreshing(opened) -> None:

@@ -30,6 +30,7 @@ from esep.cli.options import (
     MOMENT,
     as_of_then,
     command,
+    in_form,
     instant,
     known_then,
     of_ledger,
@@ -39,6 +40,7 @@ from esep.cli.options import (
 )
 from esep.cli.pool import Pool
 from esep.cli.signing import correct_command, retract_command
+from esep.cli.vintages import COMMANDS as VINTAGES
 from esep.document import Document, Issued
 from esep.figure import CLAIM_NOTATION, Claim, Figure, claim_parts
 from esep.fingerprint import fingerprint
@@ -112,13 +114,6 @@ def _form(form: str, mapping: str | None) -> "Form":
 
 
 _paths = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-_format = click.option(
-    "--format",
-    "form_out",
-    type=click.Choice(["table", "jsonl", "json", "csv"]),
-    default="table",
-    help="Form of the output.",
-)
 _jobs = click.option(
     "--jobs",
     type=click.IntRange(min=1),
@@ -140,7 +135,7 @@ def main() -> None:
 @main.command("read")
 @_paths
 @_about
-@_format
+@in_form
 @_jobs
 @command
 def read_command(paths: tuple[str, ...], about: Document, form: Form, form_out: str, jobs: int | None) -> None:
@@ -442,7 +437,8 @@ def _parquet(figures: Iterable[Figure], out: str) -> None:
         parquet.write(figures, stream)
 
 
-main.add_command(ledger_group)
+for _command in (*VINTAGES, ledger_group):
+    main.add_command(_command)
 
 
 # Writing and publishing -------------------------------------------------------------------------------------------

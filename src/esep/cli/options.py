@@ -85,6 +85,13 @@ of_ledger = click.option(
 )
 as_of_then = click.option("--as-of", type=MOMENT, help="As issued by then: the vintage of that day.")
 known_then = click.option("--known-at", type=MOMENT, help="As the ledger knew it then.")
+in_form = click.option(
+    "--format",
+    "form_out",
+    type=click.Choice(["table", "jsonl", "json", "csv"]),
+    default="table",
+    help="Form of the output.",
+)
 
 
 def open_ledger(address: str | None) -> None:

@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from datetime import date
 from functools import partial
 from math import inf
 from pathlib import Path
@@ -40,7 +41,8 @@ _COLOUR = {Severity.FAILS: "bold red", Severity.WARNS: "yellow", Severity.NOTE: 
 _STATUS = {"proved": "green", "stated": "", "doubtful": "red"}
 
 
-def _console(stream: IO[str] | None = None) -> Console:
+def terminal(stream: IO[str] | None = None) -> Console:
+    """Where tables for people are printed."""
     return Console(file=stream or sys.stdout, highlight=False, soft_wrap=False)
 
 
@@ -193,6 +195,21 @@ def _csv_text(cells: Iterable[object]) -> str:
     return row.getvalue()
 
 
+def records(fields: Sequence[str], rows: Iterable[Mapping[str, Any]], form: str) -> None:
+    """Rows of any kind as jsonl, json or csv on standard output; days and moments in ISO 8601."""
+    if form == "csv":
+        sys.stdout.write(_csv_text(fields))
+        sys.stdout.writelines(_csv_text(cell(_flat(_plain(value))) for value in row.values()) for row in rows)
+        return
+    writer = figures_writer(form)
+    writer.write(json.dumps(row, ensure_ascii=False, default=_plain) for row in rows)
+    writer.close()
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value
+
+
 def _flat(value: object) -> object:
     return " ".join(map(str, value)) if isinstance(value, list) else "" if value is None else value
 
@@ -223,7 +240,7 @@ class _Tables:
 
     def __init__(self, stream: IO[str]) -> None:
         self.stream = stream
-        self.console = _console(stream)
+        self.console = terminal(stream)
         self.rows = partial(_page, self.console.width, self.console.color_system)
         self.loose: list[Figure] = []
 
@@ -307,7 +324,7 @@ def _proof(proof: identity.Identity, figures: Sequence[Figure]) -> str:
 
 def explain(reading: Reading) -> None:
     """The text with its numbers marked, and what became of each."""
-    console = _console()
+    console = terminal()
     text = Text(reading.document.text)
     rows: list[tuple[int, str, str, str]] = []
     for figure in reading.figures:
@@ -343,7 +360,7 @@ def findings(found: Findings, form: str, tongue: str) -> None:
         else:
             sys.stdout.writelines(json.dumps(one, ensure_ascii=False) + "\n" for one in objects)
         return
-    console = _console()
+    console = terminal()
     for problem in found.problems:
         _problem(console, problem, tongue)
     held, unsaid, failed = (sum(counter.values()) for counter in (found.held, found.unsaid, found.failed))
@@ -389,7 +406,7 @@ def why(
         for figure in (*stated, *(one for withdrawal in withdrawals for one in withdrawal)):
             sys.stdout.write(json.dumps(figure.to_json(), ensure_ascii=False) + "\n")
         return
-    console = _console()
+    console = terminal()
     if len(settled) > _MANY:
         _list(console, settled)
         return
@@ -454,7 +471,7 @@ def looks(looks: Sequence[Looked]) -> None:
     table.add_column("of these new", justify="right")
     for look in looks:
         table.add_row(f"{look.at:%Y-%m-%d %H:%M:%S}", f"{look.seen:,}", f"{look.new:,}")
-    _console().print(table)
+    terminal().print(table)
 
 
 def demo(folder: Path, total: int, new: int, found: Findings, pages: int, bulletins: int, seconds: float) -> None:
@@ -477,7 +494,7 @@ def demo(folder: Path, total: int, new: int, found: Findings, pages: int, bullet
     for number, text in rows:
         table.add_row(f"[bold]{number:,}[/]", text)
     table.add_row(f"[bold]{seconds:.1f}[/]", "seconds")
-    console = _console()
+    console = terminal()
     console.print(table)
     console.print(f"\nLook:  {folder / 'site' / 'index.html'}", style="bold")
     ask = "COVID-19/KZ/death/total/confirmed/-/onset@2020-09-17"

@@ -82,7 +82,7 @@ def record_all(
     """
     from esep.ledger import writing
 
-    when = None if at is None else _instant(at, "at")
+    when = None if at is None else instant(at, "at")
     rest = iter(readings)
     while batch := list(_together(rest)):
         yield from writing.write(batch, reader, when)
@@ -110,7 +110,7 @@ def look(publisher: str, *, seen: int, new: int, at: datetime) -> None:
     """
     from esep.ledger import writing
 
-    writing.write_look(publisher, _instant(at, "at"), seen, new)
+    writing.write_look(publisher, instant(at, "at"), seen, new)
 
 
 def looked(publisher: str, start: datetime, end: datetime) -> list[Looked]:
@@ -120,7 +120,7 @@ def looked(publisher: str, start: datetime, end: datetime) -> list[Looked]:
     """
     from esep.ledger import models
 
-    span = (_instant(start, "start"), _instant(end, "end"))
+    span = (instant(start, "start"), instant(end, "end"))
     rows = models.Look.objects.filter(publisher=publisher, recorded_at__range=span).order_by("recorded_at", "pk")
     return [Looked(*row) for row in rows.values_list("recorded_at", "seen", "new")]
 
@@ -279,8 +279,8 @@ def _issued(as_of: date | datetime | None) -> "Q":
     if as_of is None:
         return Q()
     if isinstance(as_of, datetime):
-        instant = _instant(as_of, "as_of")
-        return Q(issued_at__lte=instant) | Q(issued_at=None, recorded_at__lte=instant)
+        then = instant(as_of, "as_of")
+        return Q(issued_at__lte=then) | Q(issued_at=None, recorded_at__lte=then)
     return Q(issued_day__lte=as_of)
 
 
@@ -295,10 +295,11 @@ def _known(known_at: datetime | None) -> "Q":
     """The documents, or the readings, recorded by then."""
     from django.db.models import Q
 
-    return Q() if known_at is None else Q(recorded_at__lte=_instant(known_at, "known_at"))
+    return Q() if known_at is None else Q(recorded_at__lte=instant(known_at, "known_at"))
 
 
-def _instant(moment: datetime, name: str) -> datetime:
+def instant(moment: datetime, name: str) -> datetime:
+    """The moment in UTC. Errors: ValueError where it has no zone; `name` is what it was given as."""
     if moment.tzinfo is None:
         raise ValueError(f"{name} needs a time zone: {moment}")
     return moment.astimezone(UTC)

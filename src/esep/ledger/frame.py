@@ -17,7 +17,8 @@ def table(vintage: Vintage, answer: Answer, documents: Sequence[bytes] | NDArray
     """The statements of an answer, one a row; `documents` are the hashes of the ledger's documents.
 
     Columns: disease, area, event, measure, definition, group; start and end (days, null where not known); value;
-    issued and recorded (moments in UTC; `issued` is `recorded` where the document is undated); publisher; document.
+    issued and recorded (moments in UTC; `issued` is `recorded` where the document is undated); issued_day (that of
+    `issued`, where the document is from); publisher; document.
     """
     columns = vintage.columns
     series, start, end = vintage.unpacked(answer.claims)
@@ -33,6 +34,7 @@ def table(vintage: Vintage, answer: Answer, documents: Sequence[bytes] | NDArray
             "end": _days(end),
             "value": pa.array(answer.values),
             "issued": _moments(columns.reading_issued[reading]),
+            "issued_day": _days(columns.reading_day[reading]),
             "recorded": _moments(columns.reading_recorded[reading]),
             "publisher": _words(columns.publishers, columns.reading_publisher[reading]),
             "document": pa.DictionaryArray.from_arrays(pa.array(which.astype(np.int32)), pa.array(ids, pa.string())),

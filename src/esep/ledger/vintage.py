@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from esep.figure import Claim
+from esep.ledger import instant
 
 Ints = NDArray[np.int64]
 Numbers = NDArray[np.int32]
@@ -40,6 +41,10 @@ class Series(NamedTuple):
     measure: str
     definition: str
     group: str
+
+    def __str__(self) -> str:
+        """Its notation: that of a claim without the days."""
+        return "/".join(self)
 
 
 class Withdrawal(NamedTuple):
@@ -126,6 +131,10 @@ class _Log:
         state[self.claims[first:until]] = self.rows[first:until]
         return state
 
+    def only(self, chosen: NDArray[np.bool_]) -> "_Log":
+        """The statements so marked."""
+        return _Log(self.moments[chosen], self.claims[chosen], self.rows[chosen], self.count)
+
     def last_of(self, chosen: NDArray[np.intp]) -> Numbers:
         """The same, of the statements at those places in the log."""
         state = np.full(self.count, -1, np.int32)
@@ -208,6 +217,8 @@ class Vintage:
         """Of every claim, what was last said of it: issued by `as_of`, recorded by `known_at`, by that publisher.
 
         A date means all of that day by the calendar of each document's own area; None: so far, and any publisher.
+
+        Errors: ValueError for a moment without a zone.
         """
         order, moment = self._asked(as_of, known_at)
         return self._answer(order.whole, moment, 0, known_at, publisher, by_day=order.by_day)
@@ -244,23 +255,35 @@ class Vintage:
         log = self._order(by_day=False, live=False).of(series)
         return log.rows[np.argsort(log.claims, kind="stable")]
 
-    def lag(self, series: int, days: Sequence[int], today: int) -> tuple[int | float | None, ...]:
+    def publishers(self, series: int) -> list[int]:
+        """The numbers of those who said anything of a series that was not superseded."""
+        rows = self._order(by_day=False, live=True).of(series).rows
+        found: list[int] = np.unique(self.columns.reading_publisher[self.columns.row_reading[rows]]).tolist()
+        return found
+
+    def lag(
+        self, series: int, days: Sequence[int], today: int, publisher: int | None = None
+    ) -> tuple[int | float | None, ...]:
         """How late a series comes: how many claims; median, ninth decile and most of the days until each was first
         stated; how many were revised; and for each of `days` the share of what stands now that was known so long after
-        the last day counted, of the claims that were so old on the day of that ordinal."""
+        the last day counted, of the claims that were so old on the day of that ordinal.
+
+        Of what the publisher of that number says; None: of what anybody says."""
         log = self._order(by_day=False, live=True).of(series)
         if self.columns.withdrawals:
-            left = ~np.isin(log.rows, self._gone(NEVER, None, by_day=False))
-            log = _Log(log.moments[left], log.claims[left], log.rows[left], log.count)
+            log = log.only(~np.isin(log.rows, self._gone(NEVER, None, by_day=False)))
+        if publisher is not None:
+            log = log.only(self.columns.reading_publisher[self.columns.row_reading[log.rows]] == publisher)
         first, last = self.places_of(series)
         _, _, end = self.unpacked(self.order[first:last])
         late = self.columns.reading_day[self.columns.row_reading[log.rows]] - end[log.claims]
         values = np.append(self.columns.row_value, 0)  # the last is of a claim without a statement
-        now = values[log.last(len(log.rows))]
+        stated = log.last(len(log.rows))
+        now = values[stated]
         dated = end > 0
         firsts = np.full(log.count, -1)
         firsts[log.claims[::-1]] = late[::-1]
-        told = firsts[dated & (log.last(len(log.rows)) >= 0)]
+        told = firsts[dated & (stated >= 0)]
         changed = np.unique(log.claims[self.columns.row_value[log.rows] != now[log.claims]])
         shares: list[float | None] = []
         for after in days:
@@ -268,10 +291,11 @@ class Vintage:
             chosen = np.flatnonzero((late <= after) & old[log.claims])
             stands = int(now[old].sum())
             shares.append(int(values[log.last_of(chosen)][old].sum()) / stands if stands else None)
+        count = int((stated >= 0).sum())
         if not len(told):
-            return (log.count, None, None, None, len(changed), *shares)
+            return (count, None, None, None, len(changed), *shares)
         median, decile = np.percentile(told, (50, 90), method="inverted_cdf").tolist()
-        return (log.count, int(median), int(decile), int(told.max()), len(changed), *shares)
+        return (count, int(median), int(decile), int(told.max()), len(changed), *shares)
 
     def claims(self, numbers: Numbers) -> list[Claim]:
         """Those claims, as nouns."""
@@ -292,7 +316,7 @@ class Vintage:
         """The order to look in, and the last moment in it."""
         live = known_at is None
         if as_of is None or isinstance(as_of, datetime):
-            return self._order(by_day=False, live=live), NEVER if as_of is None else micros(as_of)
+            return self._order(by_day=False, live=live), NEVER if as_of is None else micros(instant(as_of, "as_of"))
         return self._order(by_day=True, live=live), ordinal(as_of)
 
     def _order(self, *, by_day: bool, live: bool) -> _Order:
@@ -321,7 +345,7 @@ class Vintage:
             readings = self.columns.row_reading[log.rows[:until]]
             chosen = np.ones(until, bool)
             if known_at is not None:
-                then = micros(known_at)
+                then = micros(instant(known_at, "known_at"))
                 chosen &= (self.columns.reading_recorded[readings] <= then) & (self.superseded[readings] > then)
             if publisher is not None:
                 wanted = [n for n, name in enumerate(self.columns.publishers) if name == publisher]
