@@ -164,6 +164,15 @@ def test_a_correction_says_why() -> None:
     assert [row["by"] for row in rows("revisions", f"{DAILY}@2020-09-03")] == [None, "A. Person"]
 
 
+def test_what_was_withdrawn_says_so_and_is_in_no_series() -> None:
+    claim = f"{DAILY}@2020-09-02"
+    figure = rows("revisions", claim)[1]["figure"]
+    esep("retract", figure, "--by", "A. Person", "--reason", "counted twice")
+    assert [bool(row["withdrawn"]) for row in rows("revisions", claim)] == [False, True]
+    assert "withdrawn" in esep("revisions", claim).stdout
+    assert [row["value"] for row in rows("series", DAILY) if row["end"] == "2020-09-02"] == [30]
+
+
 # Lag --------------------------------------------------------------------------------------------------------------
 
 
