@@ -122,43 +122,87 @@ _FORMS = (
 _NUMBER = re.compile(r"(\d[\d.,\s]*)-?([^\W\d_]*)")
 
 
-class Lexicon:
-    """Phrases and what they mean; the longest phrase that fits wins.
+class Told(NamedTuple):
+    """What a phrase means, and in which texts."""
 
-    A word that ends in '*' stands for that word with any ending. Each distinct word of a text is looked at once and
-    remembered, up to a bound.
+    meaning: Meaning
+    country: str | None = None
+    """The country whose texts know the phrase. Missing: None for all texts."""
+    but: Collection[str] = ()
+    """The countries whose texts do not."""
+    order: tuple[int, bool, str] = (0, False, "")
+    """A later meaning of a phrase is joined to the earlier one, and wins."""
+
+    def known(self, countries: Collection[str]) -> bool:
+        """Whether a text on those countries knows it."""
+        return (self.country is None or self.country in countries) and not any(map(countries.__contains__, self.but))
+
+
+class Phrases:
+    """The phrases of a language and what they mean, as a tree of numbered words.
+
+    A word that ends in '*' stands for that word with any ending. What all texts know is taught first, then country by
+    country what only the texts on it know.
+    """
+
+    def __init__(self, scripts: Scripts | None) -> None:
+        self._scripts = scripts
+        self.exact: dict[str, int] = {}
+        self.stems: dict[str, int] = {}
+        self.longest_stem = 0
+        self.tree: dict[int, Any] = {}
+        """Number of a word to the tree of the words after it; 0 to the number of the phrase that ends there."""
+        self.told: list[list[Told]] = []
+        """What each phrase means."""
+        self.local: dict[int, set[str]] = {}
+        """The countries that each word is known of, for words that not all texts know."""
+        self.countries: set[str] = set()
+        """Those whose parts and places are taught."""
+
+    def add(self, phrase: str, told: Told) -> None:
+        """Teach a phrase, in every script."""
+        words = phrase_words(phrase)
+        spellings = (self._scripts.read(words), self._scripts.folded(words)) if self._scripts else (words,)
+        for spelling in spellings if spellings[0] != spellings[-1] else spellings[:1]:
+            node = self.tree
+            for word in spelling:
+                node = node.setdefault(self._number(word, told.country), {})
+            if 0 not in node:
+                node[0] = len(self.told)
+                self.told.append([])
+            self.told[node[0]].append(told)
+
+    def _number(self, word: str, country: str | None) -> int:
+        book = self.stems if word.endswith("*") else self.exact
+        word = word.rstrip("*")
+        if word not in book:
+            book[word] = number = len(self.exact) + len(self.stems) + 1
+            if book is self.stems:
+                self.longest_stem = max(self.longest_stem, len(word))
+            if country:
+                self.local[number] = set()
+        if country and book[word] in self.local:
+            self.local[book[word]].add(country)
+        return book[word]
+
+
+class Lexicon:
+    """Phrases and what they mean in a text on some countries; the longest phrase that fits wins.
+
+    Each distinct word of a text is looked at once and remembered, up to a bound.
     """
 
     _REMEMBERED = 250_000
     """Letters of words: whatever the texts are, a lexicon holds a few megabytes."""
     _LONGEST_ENDING = 4
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, phrases: Phrases, countries: Collection[str]) -> None:
         self.language = language
-        self._exact: dict[str, int] = {}
-        self._stems: dict[str, int] = {}
-        self._longest_stem = 0
-        self._tree: dict[int, Any] = {}
+        self._phrases = phrases
+        self._countries = frozenset(countries)
+        self._meanings: dict[int, Meaning | None] = {}
         self._seen: dict[str, Look | None] = {}
         self._letters = 0
-
-    def add(self, phrase: str, meaning: Meaning) -> None:
-        """Teach a phrase, in every script; a later meaning of the same phrase is joined to the earlier one."""
-        scripts = self.language.scripts
-        words = phrase_words(phrase)
-        spellings = (scripts.read(words), scripts.folded(words)) if scripts else (words,)
-        for spelling in spellings if spellings[0] != spellings[-1] else spellings[:1]:
-            node = self._tree
-            for word in spelling:
-                node = node.setdefault(self._number(word), {})
-            node[0] = {**node.get(0, {}), **meaning}
-
-    def _number(self, word: str) -> int:
-        book = self._stems if word.endswith("*") else self._exact
-        word = word.rstrip("*")
-        if book is self._stems:
-            self._longest_stem = max(self._longest_stem, len(word))
-        return book.setdefault(word, len(self._exact) + len(self._stems) + 1)
 
     def looks(self, words: Sequence[str]) -> list[Look | None]:
         """What each word may be. Missing: None for a word that nobody taught us."""
@@ -176,10 +220,10 @@ class Lexicon:
     def _look(self, word: str) -> Look | None:
         language, first = self.language, word[:1]
         rest = word[word.index("'") + 1 :] if word.startswith(language.elisions) else ""
-        known = word in self._exact
+        known = self._knows(self._phrases.exact.get(word))
         ids = (*self._ids(word), *self._ids(rest)) if rest and known else tuple(self._ids(rest or word))
         word = word if known else rest or word
-        begins = any(number in self._tree for number in ids)
+        begins = any(map(self._phrases.tree.__contains__, ids))
         conjunction = word in language.conjunctions
         other = (
             next((name for name, form in _FORMS if form.fullmatch(word)), "")
@@ -218,7 +262,7 @@ class Lexicon:
     def _ids(self, word: str) -> list[int]:
         """Every word of the lexicon that this word may be, the most exact first."""
         ids = self._known(word)
-        if word not in self._exact and (bare := _without_sign(word)) != word:
+        if not self._knows(self._phrases.exact.get(word)) and (bare := _without_sign(word)) != word:
             ids = self._known(bare)
         head, dash, ending = word.rpartition("-")
         if not ids and dash and len(ending) <= self._LONGEST_ENDING:  # an ending: 'БҚО-да', 'КВИ-дан'
@@ -227,18 +271,25 @@ class Lexicon:
 
     def _known(self, word: str) -> list[int]:
         """The word itself and its stems, the longest first."""
-        ids = [self._exact[word]] if word in self._exact else []
-        lengths = range(min(len(word), self._longest_stem), 0, -1)
-        return ids + [self._stems[word[:length]] for length in lengths if word[:length] in self._stems]
+        exact, stems = self._phrases.exact, self._phrases.stems
+        lengths = range(min(len(word), self._phrases.longest_stem), 0, -1)
+        numbers = (exact.get(word), *(stems.get(word[:length]) for length in lengths))
+        return [number for number in numbers if number and self._knows(number)]
+
+    def _knows(self, number: int | None) -> bool:
+        """Whether a text on those countries knows that word."""
+        taught = self._phrases.local.get(number) if number else ()
+        return taught is None or not self._countries.isdisjoint(taught)
 
     def longest(self, looks: Sequence[Look | None], place: int) -> tuple[int, Meaning] | None:
         """Length in words and meaning of the longest phrase that begins at that place. Missing: None for no phrase."""
-        return self._longest(self._tree, looks, place, 0)
+        return self._longest(self._phrases.tree, looks, place, 0)
 
     def _longest(
         self, node: dict[int, Any], looks: Sequence[Look | None], place: int, length: int
     ) -> tuple[int, Meaning] | None:
-        best = (length, node[0]) if length and 0 in node else None
+        meaning = self._meaning(node[0]) if 0 in node else None
+        best = (length, meaning) if meaning is not None else None
         look = looks[place] if place < len(looks) else None
         if look:
             for number in look.ids:
@@ -249,6 +300,14 @@ class Lexicon:
                         best = found
         return best
 
+    def _meaning(self, phrase: int) -> Meaning | None:
+        """All that the phrase means in a text on those countries. Missing: None where it does not know the phrase."""
+        if phrase not in self._meanings:
+            told = [one for one in self._phrases.told[phrase] if one.known(self._countries)]
+            told.sort(key=lambda one: one.order)
+            self._meanings[phrase] = {facet: value for one in told for facet, value in one.meaning.items()} or None
+        return self._meanings[phrase]
+
 
 def _without_sign(word: str) -> str:
     """The word without a genitive, or a dash that sticks to an abbreviation: 'ВКО- 5'."""
@@ -257,6 +316,8 @@ def _without_sign(word: str) -> str:
 
 def phrase_words(phrase: str) -> list[str]:
     """The words of a data phrase, as the tokeniser would cut them; a '*', '+' or '-' stays with its word."""
+    if _PLAIN.fullmatch(phrase):
+        return phrase.lower().split()
     words: list[str] = []
     found = tokens(phrase)
     for place, word in enumerate(found.words):
@@ -267,6 +328,10 @@ def phrase_words(phrase: str) -> list[str]:
         else:
             words.append(word)
     return words
+
+
+_PLAIN = re.compile(r"[^\W\d_]+\*?(?: [^\W\d_]+\*?)*")
+"""Words of letters alone, as nearly all phrases are."""
 
 
 def _value(digits: str, decimal: str, *, scaled: bool) -> float:
@@ -345,20 +410,44 @@ def language(code: str) -> Language:
 def lexicon(code: str, countries: tuple[str, ...]) -> Lexicon:
     """Everything a text in that language may say: terms, diseases, publishers, countries, and the parts of those
     countries that are named."""
-    made = Lexicon(language(code))
+    phrases = _phrases(code)
+    for country in countries:
+        if country not in phrases.countries:
+            _add_places(phrases, code, country)
+    return Lexicon(language(code), phrases, countries)
+
+
+@cache
+def _phrases(code: str) -> Phrases:
+    """What all texts in that language may say."""
+    made = Phrases(language(code).scripts)
     for words, phrases in _fields(code)["terms"].items():
         for phrase in phrases:
-            made.add(phrase, _meaning(words))
-    for phrase, meaning in (*_diseases(code), *_publishers(code, countries)):
-        made.add(phrase, meaning)
-    likeliest = _fields(code).get("spoken_in", ())
-    for country in sorted(area.countries(), key=likeliest.__contains__):  # of two namesakes the likelier wins
-        for phrase, area_code in area.phrases(code, country, parts_too=country in countries):
-            made.add(phrase, {"area": area_code})
-    for country in countries:
-        for phrase in area.places(code, country):
-            made.add(phrase, {"place": f"{country}:{phrase}"})
+            made.add(phrase, Told(_meaning(words)))
+    for phrase, meaning in _diseases(code):
+        made.add(phrase, Told(meaning))
+    for phrase, told in _publishers(code):
+        made.add(phrase, told)
+    for country in area.countries():
+        for phrase, _ in area.phrases(code, country, parts_too=False):
+            made.add(phrase, Told({"area": country}, order=_likelihood(code, country)))
     return made
+
+
+def _add_places(made: Phrases, code: str, country: str) -> None:
+    """Teach the parts and the places of a country."""
+    order = _likelihood(code, country)
+    for phrase, area_code in area.phrases(code, country):
+        if area_code != country:
+            made.add(phrase, Told({"area": area_code}, country, order=order))
+    for phrase in area.places(code, country):
+        made.add(phrase, Told({"place": f"{country}:{phrase}"}, country, order=(2, False, country)))
+    made.countries.add(country)
+
+
+def _likelihood(code: str, country: str) -> tuple[int, bool, str]:
+    """The order of countries whose names are alike: the likelier of two is last, and wins."""
+    return (1, country in _fields(code).get("spoken_in", ()), country)
 
 
 @cache
@@ -457,11 +546,11 @@ def _diseases(code: str) -> Iterator[tuple[str, Meaning]]:
             yield phrase, {"disease": known[key]["name"]}
 
 
-def _publishers(code: str, countries: Collection[str]) -> Iterator[tuple[str, Meaning]]:
-    """Every phrase of that language for a publisher, with the name of that of those countries; 'the health ministry' is
+def _publishers(code: str) -> Iterator[tuple[str, Told]]:
+    """Every phrase of that language for a publisher, with its name in texts on its country; 'the health ministry' is
     another in each, and elsewhere only a word."""
-    said: dict[str, Meaning] = {}
-    for publisher in sorted(tables("publishers").values(), key=lambda publisher: publisher["area"] in countries):
-        for phrase in publisher.get(code, ()):
-            said[phrase] = {"publisher": publisher["name"]} if publisher["area"] in countries else {"light": "yes"}
-    yield from said.items()
+    known = [(phrase, one) for one in tables("publishers").values() for phrase in one.get(code, ())]
+    for phrase in dict.fromkeys(phrase for phrase, _ in known):
+        yield phrase, Told({"light": "yes"}, but=[one["area"] for said, one in known if said == phrase])
+    for phrase, one in known:
+        yield phrase, Told({"publisher": one["name"]}, one["area"])
