@@ -141,7 +141,8 @@ def _mentions(text: Tokens, given: Document, code: str) -> list[Mention]:
     year = max(years, default=None)
     calendar = Calendar(publisher.reporting_day(given, given.area), int(year) if year else None, _beginnings())
     heard = _heard(text, given, code, calendar)
-    earliest = None if calendar.today or calendar.year else _earliest(heard)
+    yearless = any(m.kind == "date" and not m.period and "measure" in m.meaning for m in heard)
+    earliest = _earliest(heard) if yearless and not (calendar.today or calendar.year) else None
     return _heard(text, given, code, calendar._replace(earliest=earliest)) if earliest else heard
 
 
