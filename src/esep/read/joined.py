@@ -1,6 +1,6 @@
 """Mentions that mean something only together: '(72%)', 'no further cases', 'confirmed and probable', 'from … to …'."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import pairwise
 
 from esep.period import Kind, Period
@@ -9,7 +9,11 @@ from esep.read.mentions import CONJUNCTION, Mention, measure_of
 
 def joined(found: list[Mention]) -> list[Mention]:
     """The mentions, with those that belong together as one."""
-    return _then(_since(_spans(_together(_none(_origins(_asides(found)))))))
+    said = set().union(*(mention.meaning for mention in found))
+    for facets, step in _STEPS:
+        if facets is None or not said.isdisjoint(facets):
+            found = step(found)
+    return found
 
 
 def _asides(made: list[Mention]) -> list[Mention]:
@@ -22,14 +26,15 @@ def _asides(made: list[Mention]) -> list[Mention]:
     opened: int | None = None
     for mention in made:
         kept.append(mention)
-        if mention.mark == "(":
+        mark = mention.mark
+        if mark == "(":
             opened = len(kept) - 1
-        elif opened is not None and mention.mark == ")":
+        elif opened is not None and mark == ")":
             inside = kept[opened:]
             again = opened and len(inside) == _ONE and _is_again(kept[opened - 1], inside[1])
             kept[opened:] = [_aside(inside, "repeated")] if again else _without_rates(inside)
             opened = None
-        elif mention.mark in _BREAKS or len(kept) - (opened or 0) > _ASIDE:
+        elif opened is not None and (mark in _BREAKS or len(kept) - opened > _ASIDE):
             opened = None
     return kept
 
@@ -180,7 +185,7 @@ def _last_of_row(made: Sequence[Mention], place: int) -> int:
 
 
 def _is_definition(mention: Mention) -> bool:
-    return bool(mention.meaning.keys() & {"definition", "~definition"})
+    return "definition" in mention.meaning or "~definition" in mention.meaning
 
 
 _ASIDE_OF_ROW = ("~definition", "~event", "light", "same")
@@ -193,8 +198,13 @@ def _spans(made: list[Mention]) -> list[Mention]:
     after = 0
     for place, mention in enumerate(made):
         if place >= after:
-            span, after = _span(made, place) or (mention, place + 1)
-            told.append(span)
+            span = (
+                _span(made, place)
+                if mention.period or "between" in mention.meaning or "from" in mention.meaning
+                else None
+            )
+            mention, after = span or (mention, place + 1)
+            told.append(mention)
     return told
 
 
@@ -232,3 +242,15 @@ def _span(made: Sequence[Mention], place: int) -> tuple[Mention, int] | None:
 _SPAN = 12
 """So many mentions may lie between the days of a stretch."""
 _IN_SPAN = ("", ",", "(", ")")
+
+
+_STEPS: tuple[tuple[Collection[str] | None, Callable[[list[Mention]], list[Mention]]], ...] = (
+    (None, _asides),
+    (("origin",), _origins),
+    (("none",), _none),
+    (("definition", "~definition"), _together),
+    (None, _spans),
+    (("since",), _since),
+    (("then",), _then),
+)
+"""What is joined in turn, and the facets without which a text has nothing to join there (None: it may have)."""

@@ -288,24 +288,25 @@ class Lexicon:
     def _longest(
         self, node: dict[int, Any], looks: Sequence[Look | None], place: int, length: int
     ) -> tuple[int, Meaning] | None:
-        meaning = self._meaning(node[0]) if 0 in node else None
-        best = (length, meaning) if meaning is not None else None
-        look = looks[place] if place < len(looks) else None
+        best, ends = None, 0 in node
+        if ends:
+            phrase = node[0]
+            meaning = self._meanings[phrase] if phrase in self._meanings else self._meaning(phrase)
+            best = (length, meaning) if meaning else None
+        look = looks[place] if len(node) > ends and place < len(looks) else None
         if look:
             for number in look.ids:
-                below = node.get(number)
-                if below:
-                    found = self._longest(below, looks, place + 1, length + 1)
+                if number in node:
+                    found = self._longest(node[number], looks, place + 1, length + 1)
                     if found and (best is None or found[0] > best[0]):
                         best = found
         return best
 
     def _meaning(self, phrase: int) -> Meaning | None:
         """All that the phrase means in a text on those countries. Missing: None where it does not know the phrase."""
-        if phrase not in self._meanings:
-            told = [one for one in self._phrases.told[phrase] if one.known(self._countries)]
-            told.sort(key=lambda one: one.order)
-            self._meanings[phrase] = {facet: value for one in told for facet, value in one.meaning.items()} or None
+        told = [one for one in self._phrases.told[phrase] if one.known(self._countries)]
+        told.sort(key=lambda one: one.order)
+        self._meanings[phrase] = {facet: value for one in told for facet, value in one.meaning.items()} or None
         return self._meanings[phrase]
 
 
@@ -478,12 +479,12 @@ _COMMON_WORD = 6
 
 def detect(text: str, words: Sequence[str]) -> str:
     """The likeliest language of a text, from its commonest words and from letters that are a language's own."""
-    sample = text[:_SAMPLE].lower()
+    sample, times = text[:_SAMPLE].lower(), Counter(words)
 
     def score(code: str) -> tuple[float, bool]:
         letters, weight, common = _marks(code)
         own = sum(map(sample.count, letters)) * weight
-        return own + _COMMON_WORD * sum(map(common.__contains__, words)), code == "en"
+        return own + _COMMON_WORD * sum(map(times.__getitem__, common & times.keys())), code == "en"
 
     return max(languages(), key=score)
 
@@ -494,10 +495,10 @@ def passages(text: str, found: Tokens) -> list[tuple[str, str]]:
     Shape: one, with the whole text, for nearly every text.
     """
     ends = [place for place, word in enumerate(found.words) if word == "\n\n"]
+    long = [(first, stop) for first, stop in pairwise([0, *ends, len(found.words)]) if stop - first >= _A_PASSAGE]
     paragraphs = [
         (first, stop, detect(text[slice(*found.span(first, stop))], found.words[first:stop]))
-        for first, stop in pairwise([0, *ends, len(found.words)])
-        if stop - first >= _A_PASSAGE
+        for first, stop in (long if len(long) > 1 else ())
     ]
     words: Counter[str] = Counter()
     for first, stop, code in paragraphs:

@@ -98,6 +98,8 @@ def _mention(
         if dated:
             return dated
     phrase = lexicon.longest(looks, place) if look.begins else None
+    if look.mark and not phrase:
+        return _mark(look, words, place)
     countable = look.number is not None or look.spelled is not None or look.scale > 1
     if countable and (phrase is None or phrase[0] == 1):
         number = _number(looks, place)
@@ -113,16 +115,18 @@ def _mention(
             return Mention("number", place, place + length, meaning, int(meaning["number"]))
         strength = CONJUNCTION if look.conjunction and length == 1 else 0
         return Mention("term", place, place + length, meaning, strength=strength)
-    if look.mark == "." and _is_initial(words, place):
-        return None
-    if look.mark:
-        joins = CONJUNCTION if look.conjunction else 0  # '&'
-        return Mention("mark", place, place + 1, mark=look.mark, strength=_STRENGTH.get(look.mark, joins))
     if look.other:
         return Mention("date", place, place + 1)
     if look.conjunction:
         return Mention("term", place, place + 1, strength=CONJUNCTION)
     return None
+
+
+def _mark(look: Look, words: Sequence[str], place: int) -> Mention | None:
+    if look.mark == "." and _is_initial(words, place):
+        return None
+    joins = CONJUNCTION if look.conjunction else 0  # '&'
+    return Mention("mark", place, place + 1, mark=look.mark, strength=_STRENGTH.get(look.mark, joins))
 
 
 _YEARS = {"year:this": 0, "year:last": -1}
@@ -254,9 +258,9 @@ def _date(
     weekday = ("D",) if _is_weekday(looks, place + 1) else ()
     seconds = (words[place + 1], "", *after.dates, *weekday) if after else ("",)
     for key in look.dates:
-        patterns = lexicon.language.dates.get(key, {})
-        for second in seconds:
-            for kind, pattern in patterns.get(second, ()):
+        patterns = lexicon.language.dates.get(key)
+        for second in seconds if patterns else ():
+            for kind, pattern in patterns[second] if second in patterns else ():
                 read = _pattern(words, looks, place, pattern, lexicon.language.before_year)
                 if read and (best is None or read[0] > best[0]):
                     best = read[0], kind, read[1]
