@@ -75,6 +75,8 @@ def is_official(figure: Figure) -> bool:
 def reporting_day(document: Document, area_code: str | None) -> date | None:
     """The day that '1d', 'now' and 'onset' end on in the document: the day of issue in the area's time zone, shifted by
     what its publisher's data say. Missing: None where the day of issue is not known."""
+    if document.issued is None:
+        return None
     day = local_day(document.issued, area.zone(area_code))
     one = publishers().get(document.publisher or "")
     return day + timedelta(one.shift_days) if day and one else day

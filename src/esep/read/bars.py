@@ -45,7 +45,7 @@ class Bars(NamedTuple):
 
 def bars(found: Sequence[Mention], text: Tokens) -> Iterator[Bars]:
     """The tables of a text in order."""
-    lines = _lines(found)
+    lines = _lines(found) if any(mention.mark == "|" for mention in found) else []
     n = 0
     while n < len(lines):
         last = n

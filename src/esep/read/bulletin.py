@@ -59,7 +59,7 @@ def read(given: Document) -> Reading:
         area.find(given.area)
     if table.is_table(given.text):
         figures = tuple(table.figures(given))
-        return Reading(given, figures, (), tuple(_proofs(figures)), ())
+        return Reading(given, figures, (), tuple(_proofs(figures, [f.comparable for f in figures])), ())
     given = replace(given, given_id=given.id)  # its id is a hash of the text: worked out once
     text = tokens(given.text)
     written = passages(given.text, text)
@@ -220,10 +220,11 @@ def _daily() -> frozenset[str]:
 
 def _plain(disease: str, heard: Sequence[Mention]) -> str:
     """Which cases a plain 'cases' speaks of: all, in a text that tells confirmed ones from others."""
+    if disease in _daily():
+        return "confirmed"
     stated = [mention.meaning for mention in heard if "measure" not in mention.meaning]  # not those awaited
     told = {meaning.get(facet) for meaning in stated for facet in ("definition", "~definition")}
-    apart = "confirmed" in told and told & {"probable", "suspected"}
-    return "all" if apart and disease not in _daily() else "confirmed"
+    return "all" if "confirmed" in told and told & {"probable", "suspected"} else "confirmed"
 
 
 def _tells_days(heard: Sequence[Mention]) -> bool:
@@ -325,18 +326,20 @@ def _once(figures: Iterable[Figure]) -> tuple[list[Figure], list[Figure]]:
 
 def _prove(figures: Sequence[Figure]) -> tuple[tuple[Figure, ...], tuple[identity.Identity, ...]]:
     """The figures with those marked as proved that stand in an identity which holds."""
-    proofs = tuple(_proofs(figures))
+    claims = [figure.comparable for figure in figures]
+    proofs = tuple(_proofs(figures, claims))
     proved = {claim for proof in proofs for claim in proof.claims}
-    marked = (f.with_status(terms.Status.PROVED) if f.comparable in proved else f for f in figures)
+    marked = (
+        f.with_status(terms.Status.PROVED) if claim in proved else f for f, claim in zip(figures, claims, strict=True)
+    )
     return tuple(marked), proofs
 
 
-def _proofs(figures: Iterable[Figure]) -> Iterator[identity.Identity]:
-    """The sums that hold. A claim stated with two values proves nothing."""
+def _proofs(figures: Iterable[Figure], claims: Iterable[Claim]) -> Iterator[identity.Identity]:
+    """The sums that hold between figures of those claims. A claim stated with two values proves nothing."""
     values: dict[Claim, int] = {}
     double: set[Claim] = set()
-    for figure in figures:
-        claim = figure.comparable
+    for figure, claim in zip(figures, claims, strict=True):
         if values.setdefault(claim, figure.value) != figure.value:
             double.add(claim)
     for one in identity.spread(values, sums_only=True):

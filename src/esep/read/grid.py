@@ -53,11 +53,13 @@ class Grid(NamedTuple):
 def labelled(found: Sequence[Mention], text: Tokens, region: str | None) -> list[Mention]:
     """The mentions, with one for each name that nobody taught us where the label of a row would stand: a place of the
     region."""
+    if not region:
+        return list(found)
     named: list[Mention] = []
     reached, line = 0, True
     for mention in found:
-        names = text.names[reached : mention.start]
-        if line and names and region and _in_row(mention) and all(name[:1].isupper() for name in names):
+        names = text.names[reached : mention.start] if line else ()
+        if names and _in_row(mention) and all(name[:1].isupper() for name in names):
             meaning = {"area": f"{region}/{' '.join(names)}", "label": "yes"}
             named.append(Mention("term", reached, mention.start, meaning))
         named.append(mention)

@@ -258,9 +258,9 @@ def _date(
     weekday = ("D",) if _is_weekday(looks, place + 1) else ()
     seconds = (words[place + 1], "", *after.dates, *weekday) if after else ("",)
     for key in look.dates:
-        patterns = lexicon.language.dates.get(key)
+        patterns = lexicon.language.dates.get(key) or _NO_PATTERNS
         for second in seconds if patterns else ():
-            for kind, pattern in patterns[second] if second in patterns else ():
+            for kind, pattern in patterns.get(second, ()):
                 read = _pattern(words, looks, place, pattern, lexicon.language.before_year)
                 if read and (best is None or read[0] > best[0]):
                     best = read[0], kind, read[1]
@@ -293,6 +293,7 @@ _DATE_MEANING: Mapping[str, Meaning] = {
     "on": {"on": "yes"},
     "at": {"~measure": "total"},
 }
+_NO_PATTERNS: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {}
 _ABBREVIATED = 4
 """Letters of the longest abbreviated month: 'Sept.'."""
 _LIMITS = {"D": (1, 31), "N": (1, 366), "Y": (1900, 2100)}

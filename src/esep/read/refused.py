@@ -124,6 +124,8 @@ _YEARS_JOINED = (*DASHES, "/")
 
 def _is_telephone(found: Sequence[Mention], place: int) -> bool:
     """Whether the number stands in a row of three with dashes between: '877-978-6453'."""
+    if "-" not in (found[place - 1].mark, found[min(place + 1, len(found) - 1)].mark):
+        return False
     for first in (place - 4, place - 2, place):
         row = found[max(first, 0) : max(first, 0) + _ROW]
         if len(row) == _ROW and row[4].stop - row[0].start == _ROW:

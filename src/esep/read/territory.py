@@ -224,13 +224,16 @@ def _is_labelled(found: Sequence[Mention], place: int) -> bool:
 
 
 def _is_within(found: Sequence[Mention], place: int) -> bool:
-    """Whether the comma stands between an area and one that holds it: 'Kerala State, India', 'in Karachi, in Sindh'."""
+    """Whether a comma stands there, between an area and one that holds it: 'Kerala State, India', 'in Karachi, in
+    Sindh'."""
+    if found[place].mark != ",":
+        return False
     after = found[place + 1 : place + 3]
     whole = next((mention.meaning["area"] for mention in after if "area" in mention.meaning), "-")
     if "area" not in after[0].meaning and "in" not in after[0].meaning:
         return False
     parts = [mention.meaning["area"] for mention in found[max(0, place - 2) : place] if "area" in mention.meaning]
-    return found[place].mark == "," and len(parts) == 1 and parts[0].startswith((f"{whole}-", f"{whole}/"))
+    return len(parts) == 1 and parts[0].startswith((f"{whole}-", f"{whole}/"))
 
 
 def _survey(
@@ -292,13 +295,13 @@ def _survey(
         said["group"] = terms.group(groups["who"][1], min(groups[kind] for kind in groups if kind != "who")[1])
     one.words = frozenset(words)
     one.outright = "event" in words
+    if not rows:
+        one.areas = (SEVERAL_COUNTRIES,) if "countries" in words else ()  # '7,520 cases in 34 countries'
+        return
     comma = next((place for place in range(one.place + 1, one.stop) if found[place].mark == ","), one.stop)
     near = [row for row in rows if row[3] < comma]
     if near and all(country for country, *_ in near):  # 'the national toll is 43, the Eastern Cape has none'
         rows = near
-    if not rows and "countries" in words:
-        one.areas = (SEVERAL_COUNTRIES,)  # '7,520 cases in 34 countries'
-        return
     one.areas = _areas(rows, found, one.number.value, each="each" in words or one.number.value == 0)
 
 
@@ -374,8 +377,6 @@ def _in_a_row(found: Sequence[Mention], left: int, right: int) -> bool:
 
 
 def _areas(rows: list[_Row], found: Sequence[Mention], value: int | None, *, each: bool) -> tuple[str, ...]:
-    if not rows:
-        return ()
     country, _, codes, end = min(rows)
     if len(codes) > 1:
         if country and len(set(codes)) > 1 and not each:

@@ -33,6 +33,7 @@ _ONE_SPELLING = str.maketrans("–‑’", "--'")
 """Inside a word."""
 _ARABIC = {"،": ",", "؛": ";", "؟": "?"}
 """Marks of the Arabic script, as they are known here."""
+_SPELT = frozenset("–‑’") | _ARABIC.keys()
 
 LINES = ("\n", "\n\n")
 """The words that line breaks are: one that ends a line, and one that leaves an empty line too."""
@@ -56,10 +57,11 @@ def tokens(text: str) -> Tokens:
     """The tokens of a text."""
     whole = _PATTERN.findall(text)
     names = list(map(str.rstrip, whole))
-    words = [
-        name.lower().translate(_ONE_SPELLING) if len(name) > 1 else _ARABIC.get(name, name.lower()) for name in names
-    ]
-    for place, name in enumerate(names):
-        if not name:  # a line break, or white space at the very beginning
-            words[place] = "\n\n" if whole[place].count("\n") > 1 else "\n"
+    words = list(map(str.lower, names))
+    if not _SPELT.isdisjoint(text):
+        words = [_ARABIC.get(word, word) if len(word) < 2 else word.translate(_ONE_SPELLING) for word in words]
+    place = -1
+    for _ in range(names.count("")):  # a line break, or white space at the very beginning
+        place = names.index("", place + 1)
+        words[place] = "\n\n" if whole[place].count("\n") > 1 else "\n"
     return Tokens(words, names, [0, *accumulate(map(len, whole))])

@@ -10,7 +10,7 @@ from esep.read.territory import SEVERAL_COUNTRIES
 
 def ladder(found: Sequence[Mention]) -> list[Mention]:
     """The mentions, with words of gravity that stand for the lower rung read so where the text has a higher one."""
-    if not any(m.meaning.get("group") == "critical" and "lower" not in m.meaning for m in found):
+    if not any("group" in (said := m.meaning) and said["group"] == "critical" and "lower" not in said for m in found):
         return list(found)
     return [
         m._replace(meaning={**m.meaning, "group": m.meaning["lower"]}) if "lower" in m.meaning else m for m in found
@@ -25,7 +25,7 @@ def precise(found: Sequence[Mention]) -> list[Mention]:
     kinds = {kind: [one for one in named if one.startswith(f"{kind} ")] for kind in named}
     only = {kind: of[0] for kind, of in kinds.items() if len(of) == 1 and (named[of[0]] > 1 or of[0] == first)}
     heard = list(found)
-    for place, mention in enumerate(found):
+    for place, mention in enumerate(found) if only else ():
         if mention.meaning.get("disease") in only:
             heard[place] = mention._replace(meaning={**mention.meaning, "disease": only[mention.meaning["disease"]]})
     return heard
