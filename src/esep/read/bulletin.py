@@ -342,6 +342,12 @@ def _proofs(figures: Iterable[Figure], claims: Iterable[Claim]) -> Iterator[iden
     for figure, claim in zip(figures, claims, strict=True):
         if values.setdefault(claim, figure.value) != figure.value:
             double.add(claim)
+    if len(values) < _A_SUM:
+        return
     for one in identity.spread(values, sums_only=True):
         if len(one.parts) > 1 and one.holds(values) and double.isdisjoint(one.claims):
             yield one
+
+
+_A_SUM = 3
+"""Claims of the smallest sum that proves anything: a whole and two parts."""

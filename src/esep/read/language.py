@@ -93,8 +93,8 @@ class Look(NamedTuple):
     """The mark or line break itself."""
     ids: tuple[int, ...] = ()
     """The lexicon's words it may stand for, the most exact first."""
-    begins: bool = False
-    """Whether a phrase may begin with it."""
+    begun: tuple[dict[int, Any], ...] = ()
+    """What may follow it in a phrase: the tree below each of those words."""
     dates: tuple[str, ...] = ()
     """What it may be in a date: a word of a pattern, 'D', 'M', 'Y', 'N', or 'W', a day of the week."""
     month: int = 0
@@ -223,7 +223,8 @@ class Lexicon:
         known = self._knows(self._phrases.exact.get(word))
         ids = (*self._ids(word), *self._ids(rest)) if rest and known else tuple(self._ids(rest or word))
         word = word if known else rest or word
-        begins = any(map(self._phrases.tree.__contains__, ids))
+        tree = self._phrases.tree
+        begun = tuple(tree[number] for number in ids if number in tree)
         conjunction = word in language.conjunctions
         other = (
             next((name for name, form in _FORMS if form.fullmatch(word)), "")
@@ -232,12 +233,12 @@ class Lexicon:
         )
         literal = (word,) if word in language.dates else ()
         if other:
-            return Look(ids=ids, begins=begins, other=other)
+            return Look(ids=ids, begun=begun, other=other)
         digits = _NUMBER.fullmatch(word)
         if digits:
-            return self._digits(digits, ids, begins, literal)
+            return self._digits(digits, ids, begun, literal)
         if not first.isalpha():
-            return Look(mark=word, ids=ids, begins=begins, dates=literal, conjunction=conjunction)
+            return Look(mark=word, ids=ids, begun=begun, dates=literal, conjunction=conjunction)
         joins = word in language.number_joins
         month = _month(word, language) or 0
         spelled = _spelled(word, language)
@@ -246,9 +247,11 @@ class Lexicon:
         scale = language.multipliers.get(word, 1)
         if not (ids or dates or conjunction or joins or spelled is not None or scale > 1):
             return None
-        return Look("", ids, begins, dates, month, None, None, spelled, scale, conjunction=conjunction, joins=joins)
+        return Look("", ids, begun, dates, month, None, None, spelled, scale, conjunction=conjunction, joins=joins)
 
-    def _digits(self, found: re.Match[str], ids: tuple[int, ...], begins: bool, literal: tuple[str, ...]) -> Look:
+    def _digits(
+        self, found: re.Match[str], ids: tuple[int, ...], begun: tuple[dict[int, Any], ...], literal: tuple[str, ...]
+    ) -> Look:
         digits, ending = found[1], found[2]
         whole = digits.isdigit()
         dates = (*literal, *((("Y",) if len(digits) == 4 else ("D", "N")) if whole and len(digits) <= 4 else ()))
@@ -257,7 +260,7 @@ class Lexicon:
         ordinal = ending in self.language.ordinals
         if ending in self.language.multipliers:  # '77,2тыс'
             value = (scaled or 0) * self.language.multipliers[ending]
-        return Look("", ids, begins, dates, 0, value, scaled, ordinal=ordinal)
+        return Look("", ids, begun, dates, 0, value, scaled, ordinal=ordinal)
 
     def _ids(self, word: str) -> list[int]:
         """Every word of the lexicon that this word may be, the most exact first."""
@@ -281,25 +284,22 @@ class Lexicon:
         taught = self._phrases.local.get(number) if number else ()
         return taught is None or not self._countries.isdisjoint(taught)
 
-    def longest(self, looks: Sequence[Look | None], place: int) -> tuple[int, Meaning] | None:
-        """Length in words and meaning of the longest phrase that begins at that place. Missing: None for no phrase."""
-        return self._longest(self._phrases.tree, looks, place, 0)
-
-    def _longest(
-        self, node: dict[int, Any], looks: Sequence[Look | None], place: int, length: int
+    def longest(
+        self, begun: Iterable[dict[int, Any]], looks: Sequence[Look | None], place: int, length: int = 1
     ) -> tuple[int, Meaning] | None:
-        best, ends = None, 0 in node
-        if ends:
-            phrase = node[0]
-            meaning = self._meanings[phrase] if phrase in self._meanings else self._meaning(phrase)
-            best = (length, meaning) if meaning else None
-        look = looks[place] if len(node) > ends and place < len(looks) else None
-        if look:
-            for number in look.ids:
-                if number in node:
-                    found = self._longest(node[number], looks, place + 1, length + 1)
-                    if found and (best is None or found[0] > best[0]):
-                        best = found
+        """Length in words and meaning of the longest phrase that goes on, or ends, before that place, so many of its
+        words having been `begun`; of equals the first. Missing: None for no phrase."""
+        best: tuple[int, Meaning] | None = None
+        look = looks[place] if place < len(looks) else None
+        for tree in begun:
+            if look and (below := [tree[number] for number in look.ids if number in tree]):
+                found = self.longest(below, looks, place + 1, length + 1)
+                if found and (best is None or found[0] > best[0]):
+                    best = found
+            if 0 in tree and (best is None or length > best[0]):
+                phrase = tree[0]
+                meaning = self._meanings[phrase] if phrase in self._meanings else self._meaning(phrase)
+                best = (length, meaning) if meaning else best
         return best
 
     def _meaning(self, phrase: int) -> Meaning | None:

@@ -97,7 +97,7 @@ def _mention(
         dated = _date(look, words, looks, place, lexicon, calendar)
         if dated:
             return dated
-    phrase = lexicon.longest(looks, place) if look.begins else None
+    phrase = lexicon.longest(look.begun, looks, place + 1) if look.begun else None
     if look.mark and not phrase:
         return _mark(look, words, place)
     countable = look.number is not None or look.spelled is not None or look.scale > 1
@@ -255,7 +255,7 @@ def _date(
 ) -> Mention | None:
     best: tuple[int, str, list[tuple[str, int]]] | None = None
     after = looks[place + 1] if place + 1 < len(looks) else None
-    weekday = ("D",) if _is_weekday(looks, place + 1) else ()
+    weekday = ("D",) if after and "W" in after.dates else ()
     seconds = (words[place + 1], "", *after.dates, *weekday) if after else ("",)
     for key in look.dates:
         patterns = lexicon.language.dates.get(key) or _NO_PATTERNS
@@ -305,10 +305,13 @@ def _pattern(
     """(place after it, what each element stood for) where the tokens fit the pattern."""
     values: list[tuple[str, int]] = []
     for element in pattern:
-        if element == "D" and _is_weekday(looks, place):  # 'until Friday, 12 March'
-            place += 2 if words[place + 1 : place + 2] == [","] else 1
-        look = looks[place] if place < len(looks) else None
+        if place >= len(words):
+            return None
         if element in "DMYN":
+            look = looks[place]
+            if element == "D" and look and "W" in look.dates:  # 'until Friday, 12 March'
+                place += 2 if words[place + 1 : place + 2] == [","] else 1
+                look = looks[place] if place < len(looks) else None
             value = _element(look, element)
             if value is None:
                 return None
@@ -322,16 +325,11 @@ def _pattern(
                 if year:
                     values.append(("Y", year[0]))
                     place = year[1]
-        elif place >= len(words) or words[place] != element:
+        elif words[place] != element:
             return None
         else:
             place += 1
     return place, values
-
-
-def _is_weekday(looks: Sequence[Look | None], place: int) -> bool:
-    look = looks[place] if place < len(looks) else None
-    return look is not None and "W" in look.dates
 
 
 def _element(look: Look | None, element: str) -> int | None:
