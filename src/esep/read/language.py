@@ -480,10 +480,11 @@ _COMMON_WORD = 6
 def detect(text: str, words: Sequence[str]) -> str:
     """The likeliest language of a text, from its commonest words and from letters that are a language's own."""
     sample, times = text[:_SAMPLE].lower(), Counter(words)
+    there = set(sample)
 
     def score(code: str) -> tuple[float, bool]:
         letters, weight, common = _marks(code)
-        own = sum(map(sample.count, letters)) * weight
+        own = sum(map(sample.count, there.intersection(letters))) * weight
         return own + _COMMON_WORD * sum(map(times.__getitem__, common & times.keys())), code == "en"
 
     return max(languages(), key=score)

@@ -29,11 +29,10 @@ _PATTERN = re.compile(
 )
 
 
-_ONE_SPELLING = str.maketrans("–‑’", "--'")
+_ONE_SPELLING = {"–": "-", "‑": "-", "’": "'"}
 """Inside a word."""
 _ARABIC = {"،": ",", "؛": ";", "؟": "?"}
 """Marks of the Arabic script, as they are known here."""
-_SPELT = frozenset("–‑’") | _ARABIC.keys()
 
 LINES = ("\n", "\n\n")
 """The words that line breaks are: one that ends a line, and one that leaves an empty line too."""
@@ -58,8 +57,12 @@ def tokens(text: str) -> Tokens:
     whole = _PATTERN.findall(text)
     names = list(map(str.rstrip, whole))
     words = list(map(str.lower, names))
-    if not _SPELT.isdisjoint(text):
-        words = [_ARABIC.get(word, word) if len(word) < 2 else word.translate(_ONE_SPELLING) for word in words]
+    for mark, plain in _ONE_SPELLING.items():
+        if mark in text:
+            words = [word.replace(mark, plain) if mark in word and len(word) > 1 else word for word in words]
+    for mark, plain in _ARABIC.items():
+        if mark in text:
+            words = [plain if word == mark else word for word in words]
     place = -1
     for _ in range(names.count("")):  # a line break, or white space at the very beginning
         place = names.index("", place + 1)
