@@ -120,6 +120,20 @@ class Period:
         """A calendar year."""
         return Period(Kind.YEAR, date(year, 1, 1), date(year, 12, 31))
 
+    def is_before(self, other: "Period | None") -> bool:
+        """Whether it was over when the other began: the year before, to this year."""
+        return bool(self.last and other and other.first and self.last < other.first)
+
+    def in_year(self, year: int) -> "Period":
+        """The same days of that year; of a week or of a stretch of weeks, the weeks of the same number."""
+        if not self.first:
+            return Period.of_year(year)
+        years = year - (self.last or self.first).year
+        if self.last and ((self.last - self.first).days + 1) % _WEEK == 0:
+            first = _same_week(self.first, year - (self.last - _MIDWEEK).year)
+            return Period(self.kind, first, first + (self.last - self.first))
+        return Period(self.kind, _same_day(self.first, years), self.last and _same_day(self.last, years))
+
     def __str__(self) -> str:
         match self.kind:
             case Kind.DAYS:
@@ -163,6 +177,25 @@ class Period:
         return self.first, self.last
 
 
+def _same_day(day: date, years: int) -> date:
+    """That day so many years later; of 29 February, the 28th."""
+    return day.replace(year=day.year + years, day=min(day.day, 28) if day.month == 2 else day.day)
+
+
+def _same_week(day: date, years: int) -> date:
+    """The first day of the week of the same number so many years later; it is a Monday or a Sunday as that day is."""
+    sundays = day.weekday() == calendar.SUNDAY
+
+    def first_week(year: int) -> date:
+        january = date(year, 1, 4)  # always in the first week
+        return january - timedelta((january.weekday() + sundays) % _WEEK)
+
+    year = (day + _MIDWEEK).year
+    return first_week(year + years) + (day - first_week(year))
+
+
+_WEEK = 7
+_MIDWEEK = timedelta(3)
 DAY = Period.past(1)
 ONSET = Period(Kind.ONSET)
 NOW = Period(Kind.NOW)

@@ -254,7 +254,10 @@ class _Outright:
         """Take down one figure; they come in order."""
         self.places.add((frame.area, frame.group))
         for definition in {None, frame.definition}:
-            self._periods[definition].append((place, frame.period))
+            told = self._periods[definition]
+            now = told[-1][1] if told else None
+            past = frame.period is not None and frame.period.is_before(now)  # the year before, told by the way
+            told.append((place, now if past else frame.period))
             self._all_totals[definition] &= frame.measure == terms.Measure.TOTAL
 
     @property

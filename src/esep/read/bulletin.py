@@ -137,13 +137,32 @@ def _read(given: Document, text: Tokens) -> Reading:
 
 def _mentions(text: Tokens, given: Document, code: str) -> list[Mention]:
     """What the text mentions, with the parts of its home country, or else of the countries it names."""
-    years = (word for word in text.words if len(word) == 4 and word.isdigit() and "1990" <= word <= "2100")
-    year = max(years, default=None)
-    calendar = Calendar(publisher.reporting_day(given, given.area), int(year) if year else None, _beginnings())
+    calendar = Calendar(publisher.reporting_day(given, given.area), _latest_year(text, code), _beginnings())
     heard = _heard(text, given, code, calendar)
     yearless = any(m.kind == "date" and not m.period and "measure" in m.meaning for m in heard)
     earliest = _earliest(heard) if yearless and not (calendar.today or calendar.year) else None
     return _heard(text, given, code, calendar._replace(earliest=earliest)) if earliest else heard
+
+
+def _latest_year(text: Tokens, code: str) -> int | None:
+    """The latest year that a text names; '2071 cases' and 'Ghana (2071)' are none. Missing: None for no year."""
+    words, terms_of = text.words, lexicon(code, ())
+    years = [place for place, word in enumerate(words) if len(word) == len("2020") and word.isdigit()]
+    for place in sorted(years, key=words.__getitem__, reverse=True):
+        if not _FIRST_YEAR <= int(words[place]) <= _LAST_YEAR:
+            continue
+        looks = terms_of.looks(words[place + 1 : place + _FEW])
+        after = terms_of.longest(looks[0].begun, looks, 1) if looks and looks[0] else None
+        counts = after and after[1].keys() & {"event", "people"}
+        bracketed = words[place - 1 : place] == ["("] and words[place + 1 : place + 2] == [")"]
+        if not counts and not bracketed:
+            return int(words[place])
+    return None
+
+
+_FIRST_YEAR, _LAST_YEAR = 1990, 2040
+_FEW = 5
+"""So many words after a number tell whether it counts."""
 
 
 def _earliest(heard: Sequence[Mention]) -> date | None:

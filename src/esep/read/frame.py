@@ -75,6 +75,8 @@ class Context:
     """The last first-level part that a sentence named alone: what 'the region' means next."""
     place: str | None = None
     """The area that the paragraph speaks of: the one that an earlier sentence of it named alone."""
+    nowhere: bool = False
+    """Whether the paragraph speaks of several countries together, until it names one."""
     disease: str | None = None
     publisher: str | None = None
     last: Frame = NOTHING
@@ -83,6 +85,8 @@ class Context:
     """The frame of the last figure of each event."""
     since: Period | None = None
     """The period of totals that name none. Missing: None for since the onset."""
+    now: Period | None = None
+    """The latest period of totals: counts of an earlier one are told by the way, and speak for nothing after them."""
     lead: Frame = NOTHING
     """The frame of the first figure of the sentence before: a list that follows speaks of it."""
     row: Sequence[Frame] = ()
@@ -96,7 +100,17 @@ class Context:
     stated: dict[int, list[Frame]] = field(default_factory=dict)
     """The frames of earlier figures by value, so many of each as matter."""
 
+    def speaking(self, frame: Frame) -> Frame:
+        """The frame as it speaks for what follows: of the period that the text is about."""
+        if frame.measure == "total" and frame.period and frame.period.is_before(self.now):
+            return frame._replace(period=self.now)
+        if frame.measure == "total" and frame.period and frame.period.first:
+            self.now = frame.period
+        return frame
+
     @property
     def above(self) -> str | None:
         """The area of a figure whose sentence names none."""
+        if self.nowhere:
+            return None
         return self.place or self.topic or self.home

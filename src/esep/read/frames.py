@@ -37,7 +37,7 @@ def frames(
     for sentence in sentences:
         context.far = max(context.far, sentence.after)
         if sentence.after == "\n\n":
-            context.place = None
+            context.place, context.nowhere = None, False
         yield from _Reader(found[sentence.first : sentence.stop], text, sentence.tokens, context).read()
 
 
@@ -126,6 +126,7 @@ class _Reader(Completing):
             if without:
                 made[one.place] = [Uncounted(one.number, without)]
                 alone = not one.bracketed and self.context.lead is NOTHING
+                self.context.nowhere = self.context.nowhere or (nowhere and not self.parts and not one.bracketed)
                 if one.areas == (SEVERAL_COUNTRIES,) and local[n].event and alone:
                     self._speak_for_what_follows(self._complete(n, local, before, listed=True)[0])
                 continue
@@ -167,7 +168,7 @@ class _Reader(Completing):
         areas = names or one.areas
         frame, rule, left_open = self._complete(n, local, before, listed=bool(areas))
         read: list[Counted | Uncounted] = []
-        for code in areas or self._elsewhere(one, before):
+        for code in areas or self._wider(n, self._elsewhere(one, before)):
             placed = frame._replace(area=self._below(one, code, before))
             if not self._is_clear(n, local[n], placed):
                 read.append(Uncounted(one.number, self._no_count(one)))
@@ -186,14 +187,14 @@ class _Reader(Completing):
                 same.append(placed)
             if local[n].definition == "confirmed" and placed.measure == "total":
                 self.context.definition = "confirmed"  # from here on plain cases are of these
-            speaks = placed._replace(period=self._last(n).period) if aside else placed
+            speaks = self.context.speaking(placed._replace(period=self._last(n).period) if aside else placed)
             if "them" in one.words and not one.areas and len(self.numbers) == 1:
                 speaks = speaks._replace(group=self._last(n).group)  # what comes next is of all of them again
             if self.context.lead is NOTHING:
                 self.context.lead = speaks
             self.context.last, self.context.far, self.context.heading = speaks, "", False
             if placed.event:
-                self.context.latest[placed.event] = placed
+                self.context.latest[placed.event] = placed._replace(period=speaks.period)
             read.append(counted)
         return read
 
@@ -212,6 +213,7 @@ class _Reader(Completing):
 
     def _speak_for_what_follows(self, frame: Frame) -> None:
         """A count of several countries is no figure, but says what those of each country count."""
+        frame = self.context.speaking(frame)
         self.context.last, self.context.far, self.context.heading = frame, "", True
         if frame.event and frame.period and frame.measure == "new":
             self.context.weeks[frame.event] = frame.period
@@ -228,6 +230,7 @@ class _Reader(Completing):
             self.context.region = parts.pop()
         places = {place for m in self.found if (place := self.where.code(m)) and place != SEVERAL_COUNTRIES}
         places = {place.partition("/")[0] for place in places}
+        self.context.nowhere = self.context.nowhere and len(places) != 1
         first = next((one for one in self.numbers if one.place not in self.refused), None)
         only_parts = first and not first.areas and len(self.numbers) > 1  # '839 deaths, 574 of them in Dhaka'
         if any("extreme" in mention.meaning for mention in self.found):  # 'fewest in A (63)'
@@ -400,6 +403,15 @@ class _Reader(Completing):
         if before.area and (one.inside or one.close or one.bracketed or not self.several):
             return (before.area,)
         return (self.context.above,)
+
+    def _wider(self, n: int, areas: tuple[str | None]) -> tuple[str | None]:
+        """The area that a number has from those before it, or the text's where a part of it alone is there: '23 died,
+        22 of them in Romania'."""
+        part = self._counted_after(n)
+        is_part = part is not None and "part" in part.words and areas[0] in part.areas
+        if is_part and (part.number.value or 0) < (self.numbers[n].number.value or 0):  # type: ignore[union-attr]
+            return (self.context.topic if self.context.topic != areas[0] else None,)
+        return areas
 
     def _is_all_over(self, one: Territory) -> bool:
         """Whether the number is told of several parts together: 'sixteen in seven states'."""

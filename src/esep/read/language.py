@@ -62,7 +62,7 @@ class Language:
     """Whether those are whole names: 'nov' is not the beginning of 'novo'."""
     dates: Mapping[str, Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]]
     """First element and second ('' for a pattern of one) to (kind, pattern), longest first; kind since | range | past |
-    month | on | at; a pattern is made of D (day), M (month), Y (year), N (number) and words."""
+    month | on | at; a pattern is made of D (day), M (month), Y (year), N (number), O (ordinal) and words."""
     abbreviations: frozenset[str]
     """Words whose full stop ends no sentence."""
     ordinals: frozenset[str]
@@ -80,6 +80,10 @@ class Language:
     """The decimal mark."""
     verb_last: bool
     """Whether the verb ends a sentence and speaks for all its numbers."""
+    ordinal_words: Mapping[str, int]
+    """Spelled ordinals, for 'the first week of 2024'."""
+    week_letters: frozenset[str]
+    """What stands for 'week' right before its number: 'S30'."""
     weeks_from_sunday: bool
     """Whether the numbered weeks of its countries begin on Sundays, as in the Americas, or on Mondays."""
     scripts: Scripts | None
@@ -96,8 +100,12 @@ class Look(NamedTuple):
     begun: tuple[dict[int, Any], ...] = ()
     """What may follow it in a phrase: the tree below each of those words."""
     dates: tuple[str, ...] = ()
-    """What it may be in a date: a word of a pattern, 'D', 'M', 'Y', 'N', or 'W', a day of the week."""
+    """What it may be in a date: a word of a pattern, 'D', 'M', 'Y', 'N', 'O', an ordinal, or 'W', a weekday."""
     month: int = 0
+    week: int = 0
+    """The number of the week that it names: 'S30'."""
+    nth: int = 0
+    """Its value as a spelled ordinal."""
     number: float | None = None
     """Its value in digits. Missing: None for no number."""
     scaled: float | None = None
@@ -239,15 +247,30 @@ class Lexicon:
             return self._digits(digits, ids, begun, literal)
         if not first.isalpha():
             return Look(mark=word, ids=ids, begun=begun, dates=literal, conjunction=conjunction)
+        letters = word.rstrip("0123456789")
+        if letters in language.week_letters and 1 <= len(word) - len(letters) <= len("53"):
+            return Look(ids=ids, begun=begun, dates=("week",), week=int(word[len(letters) :]))
         joins = word in language.number_joins
         month = _month(word, language) or 0
         spelled = _spelled(word, language)
         weekday = word in language.weekdays
-        dates = (*literal, *(("M",) if month else ()), *(("N",) if spelled else ()), *(("W",) if weekday else ()))
+        nth = language.ordinal_words.get(word, 0)
+        kinds = zip("MNWOD", (month, spelled, weekday, nth, nth == 1), strict=True)
+        dates = (*literal, *(kind for kind, known in kinds if known))
         scale = language.multipliers.get(word, 1)
         if not (ids or dates or conjunction or joins or spelled is not None or scale > 1):
             return None
-        return Look("", ids, begun, dates, month, None, None, spelled, scale, conjunction=conjunction, joins=joins)
+        return Look(
+            ids=ids,
+            begun=begun,
+            dates=dates,
+            month=month,
+            nth=nth,
+            spelled=spelled,
+            scale=scale,
+            conjunction=conjunction,
+            joins=joins,
+        )
 
     def _digits(
         self, found: re.Match[str], ids: tuple[int, ...], begun: tuple[dict[int, Any], ...], literal: tuple[str, ...]
@@ -260,7 +283,7 @@ class Lexicon:
         ordinal = ending in self.language.ordinals
         if ending in self.language.multipliers:  # '77,2тыс'
             value = (scaled or 0) * self.language.multipliers[ending]
-        return Look("", ids, begun, dates, 0, value, scaled, ordinal=ordinal)
+        return Look(ids=ids, begun=begun, dates=dates, number=value, scaled=scaled, ordinal=ordinal)
 
     def _ids(self, word: str) -> list[int]:
         """Every word of the lexicon that this word may be, the most exact first."""
@@ -402,6 +425,8 @@ def language(code: str) -> Language:
         tuple(fields.get("elisions", ())),
         fields["decimal"],
         fields.get("verb_last", False),
+        {form: int(value) for value, forms in fields.get("ordinal_words", {}).items() for form in spellings(forms)},
+        frozenset(fields.get("week_letters", ())),
         fields.get("weeks_from_sunday", False),
         scripts,
     )

@@ -114,6 +114,8 @@ def _mention(
         if "number" in meaning:  # 'no new cases': a number in words that is not in the table of numbers
             return Mention("number", place, place + length, meaning, int(meaning["number"]))
         strength = CONJUNCTION if look.conjunction and length == 1 else 0
+        if length > 1 and meaning.keys() <= _SAYS_NOTHING:
+            length = _until_more(looks, place, length, lexicon)
         return Mention("term", place, place + length, meaning, strength=strength)
     if look.other:
         return Mention("date", place, place + 1)
@@ -150,6 +152,20 @@ def measure_of(period: Period) -> str:
     if period.kind == Kind.RANGE and period.first and period.last:
         return "total" if (period.last - period.first).days > _A_MONTH else "new"
     return "new" if period.kind in _COUNTED_DAYS else "total"
+
+
+def _until_more(looks: Sequence[Look | None], place: int, length: int, lexicon: Lexicon) -> int:
+    """So many words of a phrase that says nothing as stand before one that says more and goes on after it: 'une' of
+    'une hausse' where 'hausse de' follows."""
+    for at in range(place + 1, place + length):
+        look = looks[at]
+        inner = lexicon.longest(look.begun, looks, at + 1) if look and look.begun else None
+        if inner and at + inner[0] > place + length and inner[1].keys() - _SAYS_NOTHING:
+            return at - place
+    return length
+
+
+_SAYS_NOTHING = {"light", "first"}
 
 
 _COUNTED_DAYS = (Kind.DAYS, Kind.WEEK, Kind.MONTH)
@@ -254,9 +270,13 @@ def _date(
     look: Look, words: Sequence[str], looks: Sequence[Look | None], place: int, lexicon: Lexicon, calendar: Calendar
 ) -> Mention | None:
     best: tuple[int, str, list[tuple[str, int]]] | None = None
+    if look.week:
+        named = _year_after(words, looks, place + 1, lexicon.language.before_year)
+        years = [("Y", named[0])] if named else []
+        best = named[1] if named else place + 1, "week", [("N", look.week), *years]
     after = looks[place + 1] if place + 1 < len(looks) else None
     weekday = ("D",) if after and "W" in after.dates else ()
-    seconds = (words[place + 1], "", *after.dates, *weekday) if after else ("",)
+    seconds = (*words[place + 1 : place + 2], "", *(after.dates if after else ()), *weekday)
     for key in look.dates:
         patterns = lexicon.language.dates.get(key) or _NO_PATTERNS
         for second in seconds if patterns else ():
@@ -271,15 +291,20 @@ def _date(
     if kind in ("range", "week_span") and period and measure_of(period) == "total":
         meaning = _DATE_MEANING["since"]
     if kind == "since" and period and period.first:
-        year, definition = calendar.known.get((period.first.month, period.first.day), (0, ""))
-        if year == period.first.year:
+        began, definition = calendar.known.get((period.first.month, period.first.day), (0, ""))
+        if began == period.first.year:
             meaning = {**meaning, "~definition": definition}
+    if kind in ("week", "week_span"):
+        meaning = {**meaning, "week": str([value for element, value in values if element == "N"][-1])}
+        if any(element == "Y" for element, _ in values):
+            meaning = {**meaning, "dated": "yes"}
     until = _period("on", values, calendar, sundays=False) if kind == "at" else None
     return Mention("date", place, stop, meaning, period=period, day=until.last if until else None)
 
 
 _DATE_MEANING: Mapping[str, Meaning] = {
     "since": {"measure": "total"},
+    "since_year": {"measure": "total"},
     "range": {"measure": "new"},
     "past": {"measure": "new"},
     "weeks": {"measure": "new"},
@@ -307,7 +332,7 @@ def _pattern(
     for element in pattern:
         if place >= len(words):
             return None
-        if element in "DMYN":
+        if element in "DMYNO":
             look = looks[place]
             if element == "D" and look and "W" in look.dates:  # 'until Friday, 12 March'
                 place += 2 if words[place + 1 : place + 2] == [","] else 1
@@ -319,7 +344,7 @@ def _pattern(
             abbreviated = element == "M" and len(words[place - 1]) <= _ABBREVIATED
             if abbreviated and words[place : place + 1] == ["."] and _is_number(looks, place + 1):
                 place += 1
-            values.append((element, value))
+            values.append(("N" if element == "O" else element, value))
             if element == "M" or (element == "D" and len(values) > 1 and values[-2][0] == "M"):
                 year = _year_after(words, looks, place, joins)
                 if year:
@@ -336,9 +361,9 @@ def _element(look: Look | None, element: str) -> int | None:
     """What a token stands for as that element. Missing: None where it cannot."""
     if look is None or element not in look.dates:
         return None
-    if element == "M":
-        return look.month
-    value = look.spelled if look.number is None else int(look.number)
+    if element in "MO":
+        return look.month if element == "M" else look.nth
+    value = (look.spelled or look.nth) if look.number is None else int(look.number)
     first, last = _LIMITS[element]
     return value if value is not None and first <= value <= last else None
 
@@ -369,18 +394,22 @@ def _period(kind: str, values: list[tuple[str, int]], calendar: Calendar, *, sun
     days = days[-1:] if kind == "week_to" else days  # without the number of the week
     days = days or [1]
     years = [value for element, value in values if element == "Y"]
+    now = calendar.today.year if calendar.today else calendar.year or 0
     if kind in ("past", "weeks"):
         return Period.past(days[0] * (7 if kind == "weeks" else 1))
     if kind in ("week", "week_span"):
-        year = calendar.today.year if calendar.today else calendar.year
-        begin = _week(days[0], years[0] if years else year, sundays=sundays)
+        begin = _week(days[0], years[0] if years else now, sundays=sundays)
         if kind == "week":
             return begin
-        end = _week(days[-1], years[-1] if years else year, sundays=sundays)
+        end = _week(days[-1], years[-1] if years else now, sundays=sundays)
+        if days[0] == 1 < days[-1] and end.last and len(set(years)) <= 1:
+            return Period.of_year(end.last.year)  # from the first week on
         known = begin.first and end.last and begin.first < end.last
         return Period.between(begin.first, end.last) if known else None  # type: ignore[arg-type]
-    if kind == "year":
+    if kind == "year" or (kind == "since_year" and years[0] >= now):
         return Period.of_year(years[0])
+    if kind == "since_year":
+        return Period.since(date(years[0], 1, 1))
     if kind == "at":
         return None
     dates = [

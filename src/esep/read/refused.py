@@ -66,6 +66,8 @@ def _no_count(found: Sequence[Mention], words: Sequence[str], place: int) -> str
             thing = _shared(found, place + 1)
         if "not" in thing.meaning:
             return thing.meaning["not"]
+        if after.kind == "number" and mention.value == 1 and not words[mention.start][:1].isdigit():
+            return "article"  # 'un 6%'
     if before:
         meaning = before.meaning
         if "not-next" in meaning and not (after and meaning["not-next"] == "place" and after.meaning.keys() & _COUNTED):
@@ -104,6 +106,7 @@ def _no_count(found: Sequence[Mention], words: Sequence[str], place: int) -> str
         return "place"  # '3. In the past day'
     if _of_another_day(found, place) or (before and "from" in before.meaning and after and "to" in after.meaning):
         return "other day"
+    speaks = after and after.meaning.keys() & {"event", "people", "~event"}  # 'its 2024 total'
     return "year" if _year(words, mention) and not speaks and not (before and before.mark in DASHES) else None
 
 

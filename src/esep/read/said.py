@@ -64,6 +64,12 @@ def own_words(one: Territory, right: Territory | None, context: Context) -> Fram
         said = {facet: value for facet, value in said.items() if facet not in ("group", *hinted)}  # 'hens kept at home'
     if said.get("event") == "patient" and measure == "new" and not one.outright and not context.daily:
         said = {**said, "event": "case"}  # '534 hospitalised in 24 hours'
+    counted = measure in ("new", "total") or "~event" in one.words
+    if said.get("event") == "patient" and counted and said.get("group") in _GRAVE and not context.daily:
+        said, measure = (
+            {**said, "event": "case"},
+            measure if measure != "current" else None,
+        )  # 'seven grave cases found'
     if said.get("event") == "test" and definition == "confirmed":
         said = {**said, "event": "case"}  # '437 of the samples were confirmed'
     if disease and definition is None:
@@ -82,3 +88,4 @@ def own_words(one: Territory, right: Territory | None, context: Context) -> Fram
 
 
 _COLUMN_FACETS = ("disease", "event", "measure", "definition", "group")
+_GRAVE = ("severe", "critical")

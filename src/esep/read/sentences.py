@@ -52,6 +52,8 @@ def _is_item(heard: Sequence[Mention], place: int, token: int, text: Tokens) -> 
     word that says more."""
     areas = names = numbers = others = 0
     parted = False
+    if heard[place : place + 1] and heard[place].kind == "date":
+        return False  # 'In 2009, 683 died in Burkina.'
     while place < len(heard) and heard[place].mark not in LINES:
         mention = heard[place]
         meaning = mention.meaning

@@ -75,7 +75,7 @@ class Places:
         """The code of the area a mention names. Missing: None where it names none that is known here."""
         code = mention.meaning.get("area")
         if code == "HOME":
-            return self._home
+            return self._home and self._home.partition("/")[0]
         return self._region if code == "REGION" else code
 
 
@@ -117,6 +117,7 @@ def territories(
         _fill(made, found, columns)
     _share_with_increases(made)
     _share_with_wholes(made, found)
+    _share_with_joined(made, found)
     _take_turns(made)
     for left, right in pairwise(made):
         if right.close and right.outright and "each" in right.words and len(left.areas) > 1 and not right.areas:
@@ -146,7 +147,7 @@ def _border(found: Sequence[Mention], left: int, right: int, no_count: bool) -> 
     closing = _closing(found, left, right)
     marks = [place for place in range(left + 1, right) if found[place].strength and not _is_within(found, place)]
     marks = [place for place in marks if place != closing] or marks
-    if any(found[place].is_joint for place in marks[:-1]) and _is_subject_last(found, right):
+    if any(found[place].is_joint for place in marks[:-1]) and _is_subject_last(found, left, right):
         marks = marks[:-1]
     if marks:
         at = max(marks, key=lambda place: (found[place].strength, -place))
@@ -181,11 +182,15 @@ def _heading_of_parts(found: Sequence[Mention], left: int, line: int) -> int | N
     return part if over_days and found[line].mark[:1] in ("\n", "•") else None
 
 
-def _is_subject_last(found: Sequence[Mention], right: int) -> bool:
-    """Whether a comma parts the number from what it counts: 'those infected are 146 and the dead, 39'."""
+def _is_subject_last(found: Sequence[Mention], left: int, right: int) -> bool:
+    """Whether a comma parts the number from what it counts, or like the one before from where: 'those infected are 146
+    and the dead, 39', 'Mexico City, 3 and Quintana Roo, 2'."""
     said, comma = found[right - 2], found[right - 1]
     after = found[right + 1].meaning if right + 1 < len(found) else {}
-    return comma.mark == "," and said.stop == comma.start and "event" in said.meaning and "event" not in after
+    if comma.mark != "," or said.stop != comma.start:
+        return False
+    alike = left > 1 and found[left - 1].mark == "," and "area" in found[left - 2].meaning and found[left + 1].is_joint
+    return ("event" in said.meaning and "event" not in after) or (alike and "area" in said.meaning)
 
 
 def _end_of_row(found: Sequence[Mention], left: int, first: int, right: int) -> int | None:
@@ -451,6 +456,17 @@ def _share_with_wholes(made: Sequence[Territory], found: Sequence[Mention]) -> N
         closing = _closing(found, right.place, right.stop)
         enclosed = closing and not any("area" in mention.meaning for mention in found[right.place : closing])
         if enclosed and not left.areas:
+            left.areas = right.areas
+
+
+def _share_with_joined(made: Sequence[Territory], found: Sequence[Mention]) -> None:
+    """An area named after the last of two counts that an 'and' joins is of both: '12 cases and two deaths in Chad'."""
+    for left, right in reversed(list(pairwise(made))):
+        if not (right.close and left.outright and right.outright and right.areas) or left.areas or right.bracketed:
+            continue
+        if "part" in right.words or any("area" in mention.meaning for mention in found[right.first : right.place]):
+            continue
+        if not any("area" in mention.meaning for mention in found[: left.place]):
             left.areas = right.areas
 
 

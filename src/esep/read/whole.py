@@ -65,9 +65,25 @@ def topic(found: Sequence[Mention], home: str | None, names: Sequence[str]) -> s
             return parts[0]
     if home:
         return home
+    if _begins_row(found, title):
+        return None
     return next((area.country(code) for code in named if code != "HOME"), None)
 
 
+def _begins_row(found: Sequence[Mention], title: int) -> bool:
+    """Whether the first country of a text stands in a row with another: 'in Bolivia, Brazil and Peru'."""
+    for place, mention in enumerate(found):
+        code = mention.meaning.get("area", "HOME")
+        if code == "HOME":
+            continue
+        row = found[place + 1 : place + _ROW]
+        joined = len(row) == _ROW - 1 and row[0].is_joint and row[0].start == mention.stop
+        other = row[1].meaning.get("area", "-") if joined else "-"
+        return place >= title and len(other) == len("KZ") and "-" not in code and other != code
+    return False
+
+
+_ROW = 3
 _GENITIVE = ("'s", "’s")
 
 
