@@ -211,7 +211,7 @@ def figure(id: str) -> Figure | None:
     """The figure of that id, as the latest reading that has it. Missing: None where no reading ever had it."""
     from esep.ledger import models
 
-    rows = models.Figure.objects.filter(name=id).order_by("-reading__recorded_at", "-reading", "order")
+    rows = models.Figure.named(id).order_by("-reading__recorded_at", "-reading", "order")
     row = rows.values_list("reading__document", *models.CELLS).first()
     if row is None:
         return None
