@@ -48,8 +48,8 @@ def _sqlite(path: Path) -> dict[str, Any]:
 
 
 _ROOM = "PRAGMA cache_size = -196608; PRAGMA wal_autocheckpoint = 30000"
-"""At most 192 MB of pages in memory, and 120 MB written ahead before they go into the file: the index of figures is
-written all over, and each of its pages then goes to the disk once for many figures."""
+"""At most 192 MB of pages in memory, and 120 MB written ahead before they go into the file: the indexes of
+hashes are written all over, and each of their pages then goes to the disk once for many documents."""
 
 
 def _postgresql(address: str) -> dict[str, Any]:
