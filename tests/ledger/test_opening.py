@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
-from said import at, bulletin
+from django.db import DatabaseError, connection, transaction
+from said import at, bulletin, cases
 
 from esep import ledger as its
 from esep.project import start
@@ -76,6 +76,19 @@ def test_the_argument_then_the_environment_then_the_data_folder(
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     start()
     assert (tmp_path / "home" / ".local" / "share" / "esep" / "ledger.sqlite3").is_file()
+
+
+def test_a_ledger_of_an_older_esep_is_brought_up_to_date_and_loses_nothing(ledger: str) -> None:
+    said = bulletin()
+    its.record(said, cases(said, 45, 46), reader="1", at=at(11))
+    before = its.head()
+    call_command("migrate", "ledger", "0004", verbosity=0)
+    start(ledger)
+    assert list(its.figures()) == cases(said, 45, 46)
+    assert its.figure(cases(said, 45, 46)[1].id) == cases(said, 45, 46)[1]
+    assert list(its.verify())[-1] == before
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("UPDATE ledger_figure SET value = 0")
 
 
 def test_the_tables_are_as_the_models_say(ledger: str) -> None:

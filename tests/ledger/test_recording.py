@@ -141,6 +141,23 @@ def test_a_failure_in_the_middle_leaves_nothing(monkeypatch: pytest.MonkeyPatch)
     assert values() == [45, 46]
 
 
+def test_a_figure_is_found_among_a_million() -> None:
+    first, last = bulletin("Сводка 1"), bulletin("Сводка 2")
+    its.record(first, cases(first, 45), reader="1", at=at(11))
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("UPDATE sqlite_sequence SET seq = 1000000 WHERE name = 'ledger_figure'")
+        else:
+            cursor.execute("SELECT setval(pg_get_serial_sequence('ledger_figure', 'id'), 1000000)")
+    its.record(last, cases(last, 46), reader="1", at=at(12))
+    its.record(last, cases(last, 46), reader="2", at=at(13))
+    for one in (*cases(first, 45), *cases(last, 46)):
+        found = its.figure(one.id)
+        assert found == one
+        assert found.id == one.id
+    assert its.figure(cases(first, 47)[0].id) is None
+
+
 def test_what_the_database_refuses_of_figures_is_an_error_of_the_database() -> None:
     from esep.ledger import models
 

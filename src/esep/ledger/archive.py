@@ -254,8 +254,8 @@ def _whole(value: Any, least: int, above: int) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _day(value: str | None) -> date | None:
-    return None if value is None else date.fromisoformat(value)
+def _day(value: str | None) -> str | None:
+    return None if value is None else date.fromisoformat(value).isoformat()
 
 
 @lru_cache(maxsize=1024)

@@ -121,7 +121,9 @@ def told_of_look(publisher: str, recorded_at: datetime, seen: int, new: int) -> 
 
 def digest(told: Mapping[str, Any]) -> str:
     """The SHA-256 of that as JSON: keys sorted, no spaces, UTF-8."""
-    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=str)
+    text = json.dumps(
+        told, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=str, check_circular=False
+    )
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 

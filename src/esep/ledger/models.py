@@ -171,7 +171,7 @@ class Figure(Row):
     class Meta(Row.Meta):
         abstract = False
         constraints = (models.UniqueConstraint(fields=("reading", "order"), name="ledger_figure_order"),)
-        # An id is a hash: an index of all of them is written all over, one of each stretch where it ends.
+        # An id is a hash: an index of ids alone is written all over, this one only where it ends.
         indexes = (models.Index(STRETCH, "name", name="ledger_figure_stretch"),)
 
 
@@ -208,7 +208,7 @@ class Entry(Row):
 
 
 # Figures come and go as plain tuples in the order of CELLS: they are many, and making a model of each took most of
-# the time of recording.
+# the time of recording. Their days go in as text, which either database takes, and come out as days.
 
 CELLS = (
     *figure.Claim._fields,
@@ -226,12 +226,7 @@ def cells(noun: figure.Figure, origin: Document) -> Cells:
     """
     claim, source, name = noun.claim, noun.source, noun.id
     period, of = str(noun.period), json.dumps(source.of) if source.of else "[]"
-    row = (
-        *map(_plain, claim),
-        *(name, noun.value, period, str(noun.status), source.attributed, source.language),
-        *(source.span or (None, None)),
-        *(source.quote, source.rule, of),
-    )
+    words = tuple(map(str, claim[:6]))  # drivers need not know our enums
     if source.rule in signed.RULES and not origin.by:
         raise ValueError(f"the figure {name} is a {source.rule}, which needs a document that a person signed")
     if source.document != origin.hash[:16]:
@@ -239,20 +234,26 @@ def cells(noun: figure.Figure, origin: Document) -> Cells:
     if not -(2**63) <= noun.value < 2**63:
         raise ValueError(f"the figure {name} is too great to keep: {noun.value}")
     free = f"{name}{source.attributed}{source.language}{source.quote}{source.rule}"
-    if "\0" in "".join((*claim[:6], free, *source.of)):
+    if "\0" in "".join((*words, free, *source.of)):
         raise ValueError(f"the figure {name} holds the character U+0000, which no database keeps: take it out")
-    as_given = _period(period) == noun.period and (not source.of or tuple(json.loads(of)) == source.of)
+    as_given = words == claim[:6] and Period.parse(period) == noun.period
+    as_given = as_given and (not source.of or tuple(json.loads(of)) == source.of)
     if not as_given or not {type(claim.start), type(claim.end)} <= _DAYS or type(noun.value) is not int:
         raise ValueError(f"the figure {name} cannot be kept as it is: {noun}")
-    return row
+    return (
+        *(*words, _day(claim.start), _day(claim.end)),
+        *(name, noun.value, period, str(noun.status), source.attributed, source.language),
+        *(source.span or (None, None)),
+        *(source.quote, source.rule, of),
+    )
 
 
 _DAYS = {date, type(None)}
 
 
-@lru_cache(maxsize=1024)
-def _period(text: str) -> Period:
-    return Period.parse(text)
+@lru_cache(maxsize=4096)
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def figure_of(row: Cells, facts: Mapping[str, Any]) -> figure.Figure:
@@ -268,7 +269,7 @@ def figure_of(row: Cells, facts: Mapping[str, Any]) -> figure.Figure:
         rule=rule,
         of=() if of == "[]" else tuple(json.loads(of)),
     )
-    noun = figure.Figure(claim, value, _period(period), source, terms.Status(status))
+    noun = figure.Figure(claim, value, Period.parse(period), source, terms.Status(status))
     return noun if noun.id == name else replace(noun, given_id=name)
 
 
@@ -286,20 +287,7 @@ def insert(readings: Iterable[tuple[int, Sequence[Cells]]]) -> None:
                     copy.write_row(row)
         else:
             places = ", ".join(["%s"] * len(columns))
-            days = slice(2 + CELLS.index("start"), 2 + CELLS.index("end") + 1)
-            plain = [(*row[: days.start], *map(_day, row[days]), *row[days.stop :]) for row in rows]
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", plain)  # noqa: S608 - our own names
-
-
-@lru_cache(maxsize=4096)
-def _day(day: date | None) -> str | None:
-    """A day as SQLite keeps it."""
-    return day.isoformat() if day else None
-
-
-def _plain(value: Any) -> Any:
-    """A term as the text it is: drivers need not know our enums."""
-    return str(value) if isinstance(value, str) else value
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", list(rows))  # noqa: S608 - our own names
 
 
 def facts(origin: Document) -> dict[str, Any]:
