@@ -25,6 +25,8 @@ class Explanation:
     """Figure id to the value that would put it right."""
     evidence: tuple[Figure, ...] = ()
     """The figures it rests on."""
+    cost: int = 0
+    """How rare such a slip is; only the order counts. 0: it is no slip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class Problem:
                     "figures": [f.id for f in e.figures],
                     "values": dict(e.values),
                     "evidence": [f.id for f in e.evidence],
+                    "cost": e.cost,
                 }
                 for e in self.explanations
             ],

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from esep.check.contradictions import contradictions
+from esep.check.localise import explained
 from esep.check.sums import across_days, within_documents
 from esep.figure import Figure
 from esep.problem import Problem
@@ -54,7 +55,7 @@ def check(figures: Iterable[Figure]) -> Findings:
                 problems.append(found)
             else:
                 (held if found.holds else unsaid)[found.name] += 1
-    return Findings(tuple(sorted(problems, key=_rank)), held, unsaid)
+    return Findings(tuple(sorted(explained(problems, sure), key=_rank)), held, unsaid)
 
 
 def _rank(problem: Problem) -> tuple[int, str, str]:

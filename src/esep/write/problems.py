@@ -4,7 +4,7 @@ Each code has its own message; the first explanation gives the reason. A code wi
 still said, by its name and its figures.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -17,6 +17,8 @@ from esep.signed import is_correction
 from esep.write.claims import claim_text, days, period_text
 from esep.write.phrase import LANGUAGES, clock, phrase, sentence_case, series
 
+CHANGES_SHOWN = 4
+"""Figures of a slip that are named; the rest are counted."""
 PLACES_SHOWN = 3
 """Witnesses of one value that are named; the rest are counted."""
 
@@ -136,7 +138,7 @@ def _parts_differ(problem: Problem, language: str) -> Iterable[str]:
             rule_known=_yes(known),
             rule=rule,
         ),
-        *_slip(problem.explanations, problem.figures, language),
+        *_slips(problem, language),
         phrase(language, "parts-differ-advice"),
     ]
 
@@ -160,7 +162,7 @@ def _growth(problem: Problem, language: str) -> Iterable[str]:
             **_direction(after.value - expected),
             places=_places([place_text(figure, language) for figure in problem.figures], language),
         ),
-        *_slip(problem.explanations, problem.figures, language),
+        *_slips(problem, language),
         phrase(language, "growth-advice"),
     ]
 
@@ -178,7 +180,7 @@ def _part_exceeds(problem: Problem, language: str) -> Iterable[str]:
         part=part.value,
         places=_places([place_text(figure, language) for figure in problem.figures], language),
     )
-    return [text, *_slip(problem.explanations, problem.figures, language)]
+    return [text, *_slips(problem, language)]
 
 
 def _fell(problem: Problem, language: str) -> Iterable[str]:
@@ -194,7 +196,7 @@ def _fell(problem: Problem, language: str) -> Iterable[str]:
         difference=abs(before.value - after.value),
         places=_places([place_text(figure, language) for figure in (before, after)], language),
     )
-    return [text, *_slip(problem.explanations, problem.figures, language)]
+    return [text, *_slips(problem, language)]
 
 
 def _unread(problem: Problem, language: str) -> Iterable[str]:
@@ -227,7 +229,7 @@ def _doubtful(problem: Problem, language: str) -> Iterable[str]:
             quoted=_yes(bool(quote)),
             quote=quote,
         ),
-        *_slip(problem.explanations, problem.figures, language),
+        *_slips(problem, language),
     ]
 
 
@@ -248,7 +250,7 @@ def _other(problem: Problem, language: str) -> Iterable[str]:
             stated=_yes(bool(figures)),
             figures="; ".join(figures),
         ),
-        *_slip(problem.explanations, problem.figures, language),
+        *_slips(problem, language),
     ]
 
 
@@ -295,24 +297,32 @@ def _places(places: Iterable[str], language: str) -> str:
     return f"{named} {phrase(language, 'more-places', count=len(distinct) - PLACES_SHOWN)}"
 
 
-def _slip(explanations: tuple[Explanation, ...], figures: tuple[Figure, ...], language: str) -> list[str]:
-    """The likeliest explanation, where it says which value should have been another."""
-    if not explanations or not explanations[0].values:
-        return []
-    reason = explanations[0]
-    known = {figure.id: figure for figure in (*reason.figures, *figures)}
-    changes = [
-        phrase(
-            language,
-            "change",
-            old=known[name].value,
-            value=value,
-            claim=claim_text(known[name].claim, language),
-        )
-        for name, value in reason.values.items()
-        if name in known
-    ]
-    return [phrase(language, "reason-slip", changes="; ".join(changes))] if changes else []
+def _slips(problem: Problem, language: str) -> list[str]:
+    """The likeliest slip, and the next one, with what each changes."""
+    sentences = _slip(problem.explanations[:2], problem.figures, language)
+    return [*sentences, phrase(language, "unfinished")] if problem.parameters.get("unfinished") else sentences
+
+
+def _slip(slips: Sequence[Explanation], figures: Sequence[Figure], language: str) -> list[str]:
+    sentences = []
+    for message, one in zip(("reason-slip", "reason-slip-or"), slips, strict=False):
+        known = {figure.id: figure for figure in (*figures, *one.figures)}
+        named = one.figures or [known[name] for name in one.values if name in known]
+        changes = [_change(figure, one.values.get(figure.id), language) for figure in named]
+        text = "; ".join(changes[:CHANGES_SHOWN])
+        if len(changes) > CHANGES_SHOWN:
+            text = phrase(language, "changes-more", changes=text, count=len(changes) - CHANGES_SHOWN)
+        if changes:
+            sentences.append(phrase(language, message, slip=phrase(language, "slip", kind=one.kind), changes=text))
+    return sentences
+
+
+def _change(figure: Figure, value: int | None, language: str) -> str:
+    """What it is, and what it should be; the latter where that is known."""
+    claim = claim_text(figure.claim, language)
+    if value is None:
+        return phrase(language, "change-unknown", old=figure.value, claim=claim)
+    return phrase(language, "change", old=figure.value, value=value, claim=claim)
 
 
 def _direction(difference: int) -> dict[str, Any]:

@@ -35,7 +35,36 @@ reason-correction = A signed correction replaced { $old } with { $value }.
 
 reason-hour = The only difference is the hour of publication: the count grew during the day. Compare figures of one hour.
 
-reason-slip = The likeliest slip: { $changes }.
+reason-slip = The likeliest slip: { $slip }: { $changes }.
+
+reason-slip-or = Or: { $slip }: { $changes }.
+
+slip = { $kind ->
+    [transposed] two digits changed places
+    [digit] one digit is wrong
+    [extra-digit] a digit too many
+    [missing-digit] a digit is missing
+    [new-for-total] what was new stands in place of the total
+    [total-for-new] the total stands in place of what was new
+    [other-event] the count of something else went into it
+    [other-track] two case definitions were mixed
+    [repeated] the figure of the day before was repeated
+    [unchanged] nothing was new, so it should be the figure of the day before
+    [copied] the figure of the row beside it was copied
+    [twice] what was new was added twice
+    [swapped] two figures changed places
+    [shifted] the column slipped by one row
+    [blank] a nought stands for a missing figure
+    [row] the whole row is of another day
+    [several] several slips
+   *[other] the figure is wrong
+}
+
+change-unknown = { $old } is not right ({ $claim })
+
+changes-more = { $changes } and { $count } more
+
+unfinished = The search took too long: there may be a likelier reason.
 
 change = { $old } instead of { $value } ({ $claim })
 

@@ -1,0 +1,96 @@
+"""How people slip when they write figures down: what each kind makes of a value, and how readily it happens.
+
+A slip is told backwards: from the value that was stated to the ones that may have been meant. Its cost is a whole
+number that grows as the slip gets rarer, about ten times the logarithm (base 2) of how many figures pass between two of
+its kind. Only the order of the costs is relied on, and it follows what the corrections of public data show: one digit
+is off far more often than two cells change places, and that more often than a row stands under another date.
+
+Source: errors that readers of JHU CSSE, COVID Tracking and dsfsi/covid19za reported 2020-2022; the kinds of
+single-digit slips are those of F. Damerau (1964) and J. Verhoeff, Error Detecting Decimal Codes (1969).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations, pairwise
+from typing import NamedTuple
+
+from esep.figure import Claim
+
+SLIP = 300
+"""The cost of any slip at all, besides that of its kind: two of them are rarer than one of any kind."""
+COSTS: Mapping[str, int] = {
+    "transposed": 100,
+    "digit": 110,
+    "extra-digit": 115,
+    "missing-digit": 115,
+    "repeated": 130,  # the total of the day before stands once more
+    "unchanged": 140,  # it should have been that of the day before
+    "copied": 140,  # the value of a neighbour in the table
+    "new-for-total": 130,
+    "total-for-new": 130,
+    "other-event": 135,  # cases in the column of deaths
+    "other-track": 140,  # one definition counted in the other
+    "twice": 150,  # what was new was added twice
+    "swapped": 145,
+    "shifted": 170,  # a column, by one
+    "blank": 150,  # a nought where a value is missing
+    "value": 200,  # any other
+    "row": 230,  # under another date
+    "carried": 40,  # the error of a part stands in the whole too
+}
+
+
+class Slip(NamedTuple):
+    """One slip, and what it says was meant."""
+
+    kind: str
+    cost: int
+    meant: tuple[tuple[Claim, int | None], ...]
+    """The figures that it made wrong and what each should be. Missing: None where it does not say."""
+
+
+def of_digits(value: int) -> Iterator[tuple[str, int]]:
+    """Values that one slip of the hand makes into this one, each with the least costly kind."""
+    found: dict[int, str] = {}
+    for kind, text in _meant(str(value)):
+        if text == "0" or not text.startswith("0"):
+            found.setdefault(int(text), kind)
+    found.pop(value, None)
+    for meant, kind in sorted(found.items()):
+        yield kind, meant
+
+
+def _meant(text: str) -> Iterator[tuple[str, str]]:
+    for at in range(len(text) - 1):
+        yield "transposed", text[:at] + text[at + 1] + text[at] + text[at + 2 :]
+    for at in range(len(text)):
+        for digit in "0123456789":
+            yield "digit", text[:at] + digit + text[at + 1 :]
+    if len(text) > 1:
+        for at in range(len(text)):
+            yield "extra-digit", text[:at] + text[at + 1 :]
+    for at in range(len(text) + 1):
+        for digit in "0123456789":
+            yield "missing-digit", text[:at] + digit + text[at:]
+
+
+def of_row(row: Sequence[Claim], values: Mapping[Claim, int]) -> Iterator[Slip]:
+    """Slips among the cells of one row of a table, in its order: two that changed places, a run that moved by one."""
+    for one, other in combinations(row, 2):
+        if values[one] != values[other]:
+            yield Slip("swapped", COSTS["swapped"], ((one, values[other]), (other, values[one])))
+    for first, last in combinations(range(len(row)), 2):
+        if last - first >= _RUN:
+            run = row[first : last + 1]
+            yield _moved(run, values)
+            yield _moved(run[::-1], values)
+
+
+_RUN = 2
+"""So many cells at least move together, besides the one that was lost."""
+
+
+def _moved(run: Sequence[Claim], values: Mapping[Claim, int]) -> Slip:
+    """Each cell holds what the one before it should hold; what the first should hold is lost."""
+    meant = [(cell, values[before]) for before, cell in pairwise(run)]
+    changed = [(cell, value) for cell, value in meant if value != values[cell]]
+    return Slip("shifted", COSTS["shifted"], ((run[0], None), *changed))
