@@ -55,7 +55,12 @@ def check(figures: Iterable[Figure]) -> Findings:
                 problems.append(found)
             else:
                 (held if found.holds else unsaid)[found.name] += 1
-    return Findings(tuple(sorted(explained(problems, sure), key=_rank)), held, unsaid)
+    return Findings(ranked(explained(problems, sure)), held, unsaid)
+
+
+def ranked(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The gravest first, then in the order of days."""
+    return tuple(sorted(problems, key=_rank))
 
 
 def _rank(problem: Problem) -> tuple[int, str, str]:

@@ -9,21 +9,21 @@ import hashlib
 import os
 import stat
 import sys
-import tempfile
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from functools import partial, wraps
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Union
+from typing import Literal
 
 import click
 
 from esep import __version__, data, signed
 from esep.check import Findings, check
 from esep.cli import show
+from esep.cli.checking import check_command
 from esep.cli.ledger import ledger_group
 from esep.cli.options import (
     AREA,
@@ -35,90 +35,23 @@ from esep.cli.options import (
     known_then,
     of_ledger,
     open_ledger,
-    plainly,
     refuse,
 )
 from esep.cli.pool import Pool
+from esep.cli.reading import Form, by_jobs, documents, kept, lost, of_documents, of_paths, read_found, refuse_lost
 from esep.cli.signing import correct_command, retract_command
 from esep.cli.vintages import COMMANDS as VINTAGES
 from esep.document import Document, Issued
 from esep.figure import CLAIM_NOTATION, Claim, Figure, claim_parts
 from esep.fingerprint import fingerprint
 from esep.publisher import is_official
-from esep.read import Reading, languages, read, version
+from esep.read import Reading, version
 from esep.settle import Settlement, settle
-from esep.sources import Found, Refuse, Unreadable, from_fields, json_lines, located, stop
+from esep.sources import Found, Unreadable
 from esep.write import LANGUAGES, NothingToWrite, compose
-
-if TYPE_CHECKING:
-    from esep.sources.mapping import Layout
-
-Form = Union[str, "Layout"]
-"""The form of the input: text | jsonl, or tables of a layout."""
 
 Kind = Literal["daily", "weekly"]
 KINDS: tuple[Kind, ...] = ("daily", "weekly")
-
-
-def _about(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Options that say of documents what they do not say themselves."""
-    for option in reversed(
-        (
-            click.option(
-                "--from", "form", type=click.Choice(["text", "jsonl"]), default="text", help="Form of the input."
-            ),
-            click.option(
-                "--mapping",
-                help="What the columns of the tables mean: a file of yours (.toml), or a ready one such as csse-wide.",
-            ),
-            click.option("--issued", type=MOMENT, help="When it was issued: 2020-09-17, or 2020-09-17T10:00:00+06:00."),
-            click.option(
-                "--area", "home", type=AREA, help="Home area: what 'the country' means. ISO 3166, such as KZ."
-            ),
-            click.option(
-                "--language", type=click.Choice(languages()), help="Language of the text; found out if left away."
-            ),
-            click.option("--publisher", help="Who issued it."),
-            click.option("--url", help="Where it was found."),
-        )
-    ):
-        function = option(function)
-
-    @wraps(function)
-    def run(
-        *args: Any,
-        form: str,
-        mapping: str | None,
-        issued: Issued,
-        home: str | None,
-        language: str | None,
-        publisher: str | None,
-        url: str | None,
-        **kwargs: Any,
-    ) -> Any:
-        about = Document("", publisher=publisher, url=url, issued=issued, language=language, area=home)
-        return function(*args, about=about, form=_form(form, mapping), **kwargs)
-
-    return run
-
-
-def _form(form: str, mapping: str | None) -> "Form":
-    if mapping is None:
-        return form
-    if form == "jsonl":
-        raise click.UsageError("--mapping is for tables; leave out --from jsonl")
-    from esep.sources.mapping import mapping as named  # here: most commands do without what tables load
-
-    with plainly():
-        return named(mapping)
-
-
-_paths = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-_jobs = click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    help="So many processes read; left away, one for each processor where there is much to read.",
-)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -133,10 +66,10 @@ def main() -> None:
 
 
 @main.command("read")
-@_paths
-@_about
+@of_paths
+@of_documents
 @in_form
-@_jobs
+@by_jobs
 @command
 def read_command(paths: tuple[str, ...], about: Document, form: Form, form_out: str, jobs: int | None) -> None:
     """Read bulletins into figures, each with its quote.
@@ -151,8 +84,8 @@ def read_command(paths: tuple[str, ...], about: Document, form: Form, form_out: 
         click.echo(f"esep: {error}", err=True)
         unreadable.append(error)
 
-    with Pool(jobs, lambda found: pass_over(Unreadable(f"{_lost(found)}; it was left out"))) as pool:
-        written = pool.map(partial(_rows, writer.rows), _documents(paths, about, form, pass_over))
+    with Pool(jobs, lambda found: pass_over(Unreadable(f"{lost(found)}; it was left out"))) as pool:
+        written = pool.map(partial(_rows, writer.rows), documents(paths, about, form, pass_over))
         size = _size_of_input() if paths == ("-",) else None
         bar = show.progress(written, size, "reading", done=_read_of_input, shown=not sys.stdout.isatty())
         with closing(bar) as passing:
@@ -177,137 +110,44 @@ def _read_of_input() -> int:
 
 
 @main.command("explain")
-@_paths
-@_about
+@of_paths
+@of_documents
 @command
 def explain_command(paths: tuple[str, ...], about: Document, form: Form) -> None:
     """Show which rule read which words of a bulletin, and what became of every number in it."""
-    for found in _documents(paths, about, form):
-        show.explain(_read(found))
-
-
-@main.command("check")
-@_paths
-@_about
-@click.option(
-    "--format", "form_out", type=click.Choice(["table", "jsonl", "json"]), default="table", help="Form of the output."
-)
-@click.option("--in", "tongue", type=click.Choice(LANGUAGES), default="en", help="Language of the findings.")
-@_jobs
-@command
-def check_command(
-    paths: tuple[str, ...], about: Document, form: Form, form_out: str, tongue: str, jobs: int | None
-) -> None:
-    """Find the figures that cannot all be true, and say why. PATH holds bulletins, or figures as JSON Lines.
-
-    Exit status 1 where something fails.
-    """
-    with Pool(jobs, _refuse_lost) as pool:
-        if form == "jsonl":
-            said = pool.map(partial(_said, about), (line for path in paths for line in json_lines(path)))
-        else:
-            said = pool.map(_figures, _documents(paths, about, form))
-        figures = [figure for some in said for figure in some]
-    findings = check(figures)
-    show.findings(findings, form_out, tongue)
-    sys.exit(1 if findings.failed else 0)
-
-
-def _said(about: Document, line: tuple[str, Mapping[str, Any]]) -> tuple[Figure, ...]:
-    """The figures of one JSON object: a figure, or those of a document; problems are passed over."""
-    where, fields = line
-    if "code" in fields:
-        return ()
-    if "text" in fields and "value" not in fields:
-        return _figures((where, from_fields(fields, about, where)))
-    try:
-        return (Figure.from_json(fields),)
-    except ValueError as error:
-        raise Unreadable(f"{where}: {error}") from None
-
-
-def _tell(line: str) -> None:
-    click.echo(f"esep: {line}", err=True)
+    for found in documents(paths, about, form):
+        show.explain(read_found(found))
 
 
 def _unheard(line: str) -> None:
     """What was told already."""
 
 
-def _documents(
-    paths: Iterable[str], about: Document, form: Form, refuse: Refuse = stop, tell: Callable[[str], object] = _tell
-) -> Iterator[Found]:
-    """The documents at the paths; `tell` hears what a mapping leaves out."""
-    if not isinstance(form, str):
-        from esep.sources.series import mapped
-
-        return mapped(paths, form, about, refuse=refuse, tell=tell)
-    return (one for path in paths for one in located(path, about, jsonl=form == "jsonl", refuse=refuse))
-
-
-def _read(found: Found) -> Reading:
-    where, document = found
-    try:
-        return read(document)
-    except ValueError as error:
-        raise Unreadable(f"{where}: {error}") from None
-
-
-def _figures(found: Found) -> tuple[Figure, ...]:
-    return _read(found).figures
-
-
 def _rows(rows: Callable[[Reading], list[str]], found: Found) -> list[str] | Unreadable:
     """What is printed of a document, or why it cannot be read."""
     try:
-        return rows(_read(found))
+        return rows(read_found(found))
     except Unreadable as error:
         return error
-
-
-def _refuse_lost(found: tuple[str, Document | Mapping[str, Any]]) -> None:
-    raise Unreadable(_lost(found))
-
-
-def _lost(found: tuple[str, Document | Mapping[str, Any]]) -> str:
-    where, what = found
-    name = f" {what.title or what.id}" if isinstance(what, Document) else ""
-    return f"{where}: reading{name} ends every process that tries"
 
 
 # The ledger -------------------------------------------------------------------------------------------------------
 
 
 @main.command("record")
-@_paths
-@_about
+@of_paths
+@of_documents
 @of_ledger
-@_jobs
+@by_jobs
 @command
 def record_command(paths: tuple[str, ...], about: Document, form: Form, ledger: str | None, jobs: int | None) -> None:
     """Read documents and record them in the ledger. Recording the same document twice changes nothing."""
-    with _kept(paths) as kept, Pool(jobs, _refuse_lost) as pool:
+    with kept(paths) as files, Pool(jobs, refuse_lost) as pool:
         # everything is readable, or nothing is recorded
-        total = sum(1 for _ in pool.map(_read, _documents(kept, about, form)))
+        total = sum(1 for _ in pool.map(read_found, documents(files, about, form)))
         open_ledger(ledger)
-        new, figures = _record(pool.map(_read, _documents(kept, about, form, tell=_unheard)), total)
+        new, figures = _record(pool.map(read_found, documents(files, about, form, tell=_unheard)), total)
     click.echo(f"{new} of {total} documents recorded, {figures} figures; {total - new} were known already")
-
-
-@contextmanager
-def _kept(paths: Iterable[str]) -> Iterator[tuple[str, ...]]:
-    """The paths, with standard input kept in a file so that it can be read twice."""
-    with tempfile.TemporaryDirectory() as folder:
-        kept = []
-        for path in paths:
-            if path == "-":
-                file = Path(folder) / "standard input"
-                with file.open("wb") as stream:
-                    while block := sys.stdin.buffer.read(2**20):
-                        stream.write(block)
-                path = str(file)
-            kept.append(path)
-        yield tuple(kept)
 
 
 def _record(readings: Iterable[Reading], total: int) -> tuple[int, int]:
@@ -340,6 +180,7 @@ def _record(readings: Iterable[Reading], total: int) -> tuple[int, int]:
     return new, figures
 
 
+main.add_command(check_command)
 main.add_command(correct_command)
 main.add_command(retract_command)
 
@@ -556,8 +397,8 @@ def demo_command(example: str, out: str) -> None:
     folder = Path(out)
     folder.mkdir(parents=True, exist_ok=True)
     paths = [str(path) for path in (Path(example) / "bulletins", Path(example) / "series")]
-    total = sum(1 for _ in _documents(paths, about, "text"))
+    total = sum(1 for _ in documents(paths, about, "text"))
     open_ledger(str(folder / "ledger.sqlite3"))
-    new, _ = _record(map(_read, _documents(paths, about, "text")), total)
+    new, _ = _record(map(read_found, documents(paths, about, "text")), total)
     findings, pages, bulletins = _publish(str(folder / "site"), "KZ")
     show.demo(folder, total, new, findings, pages, bulletins, os.times().elapsed - started.elapsed)

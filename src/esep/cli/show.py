@@ -25,6 +25,7 @@ from rich.text import Text
 
 from esep import identity
 from esep.check import Findings
+from esep.cli.terminal import Terminal, plain, terminal
 from esep.document import issued_text
 from esep.figure import FIELDS, Claim, Figure
 from esep.ledger import Looked
@@ -34,16 +35,13 @@ from esep.settle import Settlement
 from esep.site.opendata import cell
 from esep.terms import Severity
 from esep.write import claim_text, problem_text, problem_texts
+from esep.write.phrase import phrase
 
 T = TypeVar("T")
 
-_COLOUR = {Severity.FAILS: "bold red", Severity.WARNS: "yellow", Severity.NOTE: "dim"}
+ORDER = {Severity.FAILS: 0, Severity.WARNS: 1, Severity.NOTE: 2}
+COLOUR = {Severity.FAILS: "bold red", Severity.WARNS: "yellow", Severity.NOTE: "dim"}
 _STATUS = {"proved": "green", "stated": "", "doubtful": "red"}
-
-
-def terminal(stream: IO[str] | None = None) -> Console:
-    """Where tables for people are printed."""
-    return Console(file=stream or sys.stdout, highlight=False, soft_wrap=False)
 
 
 def progress(
@@ -261,7 +259,7 @@ class _Tables:
 
 def _page(width: int, colours: Any, reading: Reading) -> list[str]:
     """One document on a page of that width."""
-    console = Console(width=width, color_system=colours, force_terminal=colours is not None, highlight=False)
+    console = Terminal(width=width, color_system=colours, force_terminal=colours is not None, highlight=False)
     document = reading.document
     said = ", ".join(filter(None, (document.publisher, issued_text(document.issued), document.language)))
     with console.capture() as page:
@@ -286,7 +284,7 @@ def _table(console: Console, figures: Sequence[Figure]) -> None:
         table.add_column("quote", no_wrap=True, overflow="ellipsis", max_width=console.width // 2)
     for figure in figures:
         cells = (f"{figure.value:,}", claim_text(figure.claim, "en"), Text(str(figure.status), _STATUS[figure.status]))
-        table.add_row(*cells, *([_marked(figure)] if wide else []))
+        table.add_row(*cells, *([marked(figure)] if wide else []))
     console.print(table if figures else "  no figures\n")
 
 
@@ -294,16 +292,18 @@ _WIDE = 110
 """Columns from which a table shows quotes."""
 _BEFORE = 30
 """Characters of a quote shown before its number."""
+_AFTER = 200
+"""And after it, at most."""
 
 
-def _marked(figure: Figure) -> Text:
+def marked(figure: Figure) -> Text:
     """The quote from a little before its number, the number in bold."""
-    quote = figure.source.quote
+    quote = plain(figure.source.quote)
     found = re.search(r"(?<!\d)" + r"\D?".join(str(figure.value)) + r"(?!\d)", quote)
     if not found:
-        return Text(quote)
+        return Text(quote[:_AFTER])
     first = quote.rfind(" ", 0, max(0, found.start() - _BEFORE)) + 1
-    text = Text("…" * (first > 0) + quote[first:])
+    text = Text("…" * (first > 0) + quote[first : found.end() + _AFTER])
     shift = first - (first > 0)
     text.stylize("bold", found.start() - shift, found.end() - shift)
     return text
@@ -351,33 +351,40 @@ def explain(reading: Reading) -> None:
 # Findings ---------------------------------------------------------------------------------------------------------
 
 
-def findings(found: Findings, form: str, tongue: str) -> None:
-    """The problems, the gravest first, and how many identities hold."""
-    if form != "table":
-        objects = [problem.to_json(problem_texts(problem)) for problem in found.problems]
-        if form == "json":
-            sys.stdout.write(json.dumps(objects, ensure_ascii=False, indent=1) + "\n")
-        else:
-            sys.stdout.writelines(json.dumps(one, ensure_ascii=False) + "\n" for one in objects)
-        return
+def findings(found: Findings, tongue: str, *, words: Callable[[Figure], Text]) -> None:
+    """The problems, the gravest first, each with the words of its figures, and how many identities hold."""
     console = terminal()
-    for problem in found.problems:
-        _problem(console, problem, tongue)
+    for one in found.problems:
+        problem(console, one, tongue, words=words)
+    summary(console, found, tongue)
+
+
+def summary(console: Console, found: Findings, tongue: str) -> None:
+    """How many identities hold, fail, and cannot be said."""
     held, unsaid, failed = (sum(counter.values()) for counter in (found.held, found.unsaid, found.failed))
-    fail = "1 problem fails" if failed == 1 else f"{failed} problems fail"
-    console.print(f"{held} identities hold, {fail}, {unsaid} could not be said for want of parts")
+    console.print(phrase(tongue, "findings", held=held, failed=failed, unsaid=unsaid))
+
+
+def problems_as_json(problems: Iterable[Problem], form: str) -> None:
+    """The problems as jsonl or json on standard output, each with its text in all languages."""
+    objects = [problem.to_json(problem_texts(problem)) for problem in problems]
+    if form == "json":
+        sys.stdout.write(json.dumps(objects, ensure_ascii=False, indent=1) + "\n")
+    else:
+        sys.stdout.writelines(json.dumps(one, ensure_ascii=False) + "\n" for one in objects)
 
 
 _QUOTES = 6
 """So many statements of a problem are quoted."""
 
 
-def _problem(console: Console, problem: Problem, tongue: str, *, quotes: bool = True) -> None:
-    console.print(Text(str(problem.severity), _COLOUR[problem.severity]), problem.code)
-    console.print(Text(problem_text(problem, tongue)))
-    for figure in problem.figures[:_QUOTES] if quotes else ():
-        if figure.source.quote:
-            line = Text(f"  {figure.value:>10,}  ").append_text(_marked(figure))
+def problem(console: Console, found: Problem, tongue: str, *, words: Callable[[Figure], Text] | None = None) -> None:
+    """Its severity, its text, and `words` of its figures."""
+    console.print(Text(str(found.severity), COLOUR[found.severity]), found.code)
+    console.print(Text(problem_text(found, tongue)))
+    for figure in found.figures[:_QUOTES] if words else ():
+        if said := words(figure) if words else None:
+            line = Text(f"  {figure.value:>10,}  ").append_text(said)
             console.print(line, overflow="ellipsis", no_wrap=True)
     console.print()
 
@@ -428,17 +435,17 @@ def _why(console: Console, claim: Claim, settlement: Settlement | None, tongue: 
     if settlement:
         for figure in (settlement.figure, *settlement.others):
             _said(console, figure)
-        for problem in settlement.problems:
-            if problem not in told:
-                told.append(problem)
-                _problem(console, problem, tongue, quotes=False)
+        for one in settlement.problems:
+            if one not in told:
+                told.append(one)
+                problem(console, one, tongue)
 
 
 def _said(console: Console, figure: Figure) -> None:
     source = figure.source
     said = dict.fromkeys((source.publisher, source.attributed, issued_text(source.issued), source.url))
     console.print(Text(f"  {figure.value:>10,}  {', '.join(filter(None, said))}"), soft_wrap=True)
-    words = Text(f"              figure {figure.id}  «").append_text(_marked(figure)).append("»")
+    words = Text(f"              figure {figure.id}  «").append_text(marked(figure)).append("»")
     console.print(words, soft_wrap=True)
 
 

@@ -19,6 +19,7 @@ from rich.text import Text
 from esep import area, terms
 from esep.cli import show
 from esep.cli.options import as_of_then, command, in_form, instant, known_then, of_ledger
+from esep.cli.terminal import terminal
 from esep.document import Issued
 from esep.figure import Claim, claim_parts
 from esep.period import Period
@@ -173,7 +174,7 @@ def series_command(asked: Asked, publisher: str | None, as_of: Issued, known_at:
         return
     if not rows:
         click.echo("nothing was known of it then")
-    console = show.terminal()
+    console = terminal()
     for _, its in groupby(sorted(rows, key=_block), _block):
         _series(console, list(its))
 
@@ -280,7 +281,7 @@ def revisions_command(asked: Asked, publisher: str | None, form_out: str) -> Non
         fields = (*Claim._fields, *_FIELDS)
         show.records(fields, ({name: row[name] for name in fields} for row in rows), form_out)
         return
-    console = show.terminal()
+    console = terminal()
     for claim, its in groupby(found, lambda one: one.claim):
         _revisions(console, claim, list(its))
 
@@ -344,7 +345,7 @@ def lag_command(asked: Asked, publisher: str | None, by_publisher: bool, form_ou
     if form_out != "table":
         show.records(table.column_names, rows, form_out)
         return
-    console = show.terminal()
+    console = terminal()
     for what, its in groupby(sorted(rows, key=_counted), _counted):
         _lag(console, " ".join(word for word in what if word != terms.EVERYONE), list(its))
     console.print(

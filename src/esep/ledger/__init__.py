@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from esep import signed
 from esep.document import Document
-from esep.figure import Figure
+from esep.figure import Claim, Figure
 
 if TYPE_CHECKING:
     from django.db.models import Q
@@ -181,6 +181,17 @@ def figures(
 def retractions(*, as_of: date | datetime | None = None, known_at: datetime | None = None) -> list[Figure]:
     """The figures that withdraw others, issued by `as_of` and known at `known_at`, in the order of issue."""
     return list(_figures(_issued(as_of) & _signed(), _known(known_at), {"rule": signed.RETRACTION}))
+
+
+def nearby(claims: Iterable[Claim]) -> Iterator[Figure]:
+    """Every figure, not withdrawn, that can concern one of the claims: the same things counted in the month before
+    and after, their parts and wholes of the same day, and the last totals before that time and the first after it.
+
+    Shape: in the order of recording. Missing: a claim of an unknown day has none.
+    """
+    from esep.ledger import near
+
+    return near.nearby(claims)
 
 
 def documents(*, as_of: date | datetime | None = None, known_at: datetime | None = None) -> Iterator[Document]:

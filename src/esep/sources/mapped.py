@@ -16,7 +16,7 @@ from esep.data import tables
 from esep.document import Document, Issued, local_day
 from esep.sources.mapping import Across, Counted, Layout, Told
 from esep.sources.naming import Areas
-from esep.sources.sheets import Row, rows
+from esep.sources.sheets import Row, Seen, rows
 from esep.sources.unreadable import Unreadable
 from esep.sources.written import Numbers, Unclear, day, issue, shown, text
 
@@ -45,10 +45,11 @@ class Table:
         areas: Areas,
         numbers: Numbers,
         tell: Tell,
+        seen: Seen = lambda number, lines: None,
     ) -> None:
         self.file, self.where = file, str(file)
         self.layout, self.about, self.areas, self.numbers, self.tell = layout, about, areas, numbers, tell
-        self.rows = rows(stream, layout, self.where)
+        self.rows = rows(stream, layout, self.where, seen)
         _, self.first = next(self.rows, (0, []))
         if not self.first:
             raise Unreadable(f"{self.where}: empty: it has no row of column names")
@@ -97,6 +98,16 @@ class Table:
         has = ", ".join(shown(known) for known in self.names[:12]) + (", …" if self.names[12:] else "")
         alone = '; say which sign parts them, as delimiter = ";"' if len(self.names) == 1 else ""
         raise Unreadable(f"{self.where}: no column {name!r}, which the mapping names; it has {has}{alone}")
+
+    def holding(self, about: str, claim: str) -> int:
+        """The place of the column that states of this claim what a row is about."""
+        if self.layout.value:
+            return self.column(self.layout.value)
+        across = self.layout.across
+        if across:
+            told = about.split(",")[1 if across.of == "date" else 0]
+            return next(place for place in self._spread(across) if self._heading(across, place) == told)
+        return self.column(next(word for word, one in self.layout.claims.items() if one.claim == claim))
 
     def _told(self, told: Told, key: str) -> Callable[[Row], Any]:
         """What says a thing of a row."""

@@ -9,7 +9,7 @@ import gzip
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from io import BufferedReader, BytesIO, TextIOWrapper
 from typing import IO, Any
@@ -32,7 +32,14 @@ _TEXTS = 2**30
 """Bytes of all texts of an XLSX, if each cell had the longest."""
 
 
-def rows(stream: BufferedReader, layout: Layout, where: str) -> Iterator[tuple[int, Row]]:
+Seen = Callable[[int, list[str]], object]
+"""Who is told of each row before it is given out: the number of its first line and its lines as they are written; of
+XLSX the number of the row, and no lines."""
+
+
+def rows(
+    stream: BufferedReader, layout: Layout, where: str, seen: Seen = lambda number, lines: None
+) -> Iterator[tuple[int, Row]]:
     """(number, cells) for each row, counted from 1 as spreadsheets do, empty rows left out. Errors: Unreadable."""
     packed = stream.peek(4).startswith(_GZIP)
     unpacked: Any = BufferedReader(gzip.GzipFile(fileobj=stream)) if packed else stream
@@ -42,7 +49,7 @@ def rows(stream: BufferedReader, layout: Layout, where: str) -> Iterator[tuple[i
             raise Unreadable(f'{where}: an XLSX where the mapping says CSV; say format = "xlsx"')
         if layout.format == "xlsx" and not is_excel:
             raise Unreadable(f'{where}: no XLSX, as the mapping says it is; save it as one, or say format = "csv"')
-        found = _of_excel(unpacked, layout, where) if is_excel else _of_csv(unpacked, layout, where)
+        found = (_of_excel if is_excel else _of_csv)(unpacked, layout, where, seen)
         for number, row in enumerate(found, 1):
             if number > layout.skip_rows and any(cell != "" for cell in row):
                 yield number, row
@@ -50,7 +57,7 @@ def rows(stream: BufferedReader, layout: Layout, where: str) -> Iterator[tuple[i
         raise Unreadable(f"{where}: broken: its packing ends too early or is damaged; fetch it again") from None
 
 
-def _of_csv(stream: Any, layout: Layout, where: str) -> Iterator[Row]:
+def _of_csv(stream: Any, layout: Layout, where: str, seen: Seen) -> Iterator[Row]:
     encoding = layout.encoding or by_mark(stream.peek(4)) or "utf-8"
     try:
         lines = _Lines(TextIOWrapper(stream, encoding, newline=""), where)
@@ -60,7 +67,8 @@ def _of_csv(stream: Any, layout: Layout, where: str) -> Iterator[Row]:
     done = 0
     try:
         for row in csv.reader(lines, delimiter=layout.delimiter, strict=True):
-            lines.size = 0
+            seen(lines.number - len(lines.row) + 1, lines.row)
+            lines.size, lines.row = 0, []
             done += 1
             yield [cell.strip() for cell in row]
     except csv.Error as error:
@@ -83,6 +91,10 @@ class _Lines:
         self.where = where
         self.size = 0
         """Characters since the last whole row."""
+        self.number = 0
+        """Of the line that was read last."""
+        self.row: list[str] = []
+        """Lines since the last whole row."""
 
     def __iter__(self) -> "_Lines":
         return self
@@ -94,10 +106,12 @@ class _Lines:
             raise Unreadable(f"{self.where}: a row is larger than {_LARGEST_ROW // 2**20} MB: this is no table")
         if not line:
             raise StopIteration
+        self.number += 1
+        self.row.append(line)
         return line
 
 
-def _of_excel(stream: IO[bytes], layout: Layout, where: str) -> Iterator[Row]:
+def _of_excel(stream: IO[bytes], layout: Layout, where: str, seen: Seen) -> Iterator[Row]:
     try:
         from python_calamine import CalamineError, CalamineWorkbook
     except ImportError:
@@ -111,7 +125,8 @@ def _of_excel(stream: IO[bytes], layout: Layout, where: str) -> Iterator[Row]:
     try:
         with CalamineWorkbook.from_filelike(BytesIO(raw)) as book:
             sheet: Any = book.get_sheet_by_index(_sheet(book.sheet_names, layout.sheet, where))
-            for row in sheet.iter_rows():
+            for number, row in enumerate(sheet.iter_rows(), 1):
+                seen(number, [])
                 yield [cell.strip() if isinstance(cell, str) else cell for cell in row]
     except CalamineError as error:
         said = " ".join(str(error).split())

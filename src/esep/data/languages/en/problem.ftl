@@ -113,3 +113,20 @@ other-problem = A finding of the kind “{ $code }”{ $document_known ->
     [yes] : { $figures }.
    *[no] .
 } Check it against the documents.
+
+# The command line: how grave it is, who else says so, and how much was checked.
+severity = { $severity ->
+    [fails] fails
+    [warns] warns
+   *[note] note
+}
+
+in-ledger = In the ledger: { $value } ({ $place }, { $id })
+
+findings = { $held ->
+    [one] { $held } identity holds
+   *[other] { $held } identities hold
+}, { $failed ->
+    [one] { $failed } problem fails
+   *[other] { $failed } problems fail
+}, { $unsaid } could not be said for want of parts

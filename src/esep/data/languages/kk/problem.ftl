@@ -111,3 +111,13 @@ other-problem = «{ $code }» түріндегі ескерту{ $document_known
     [yes] : { $figures }.
    *[no] .
 } Құжаттармен салыстырыңыз.
+
+severity = { $severity ->
+    [fails] сәйкес келмейді
+    [warns] ескерту
+   *[note] мәлімет
+}
+
+in-ledger = Тізілімде: { $value } ({ $place }, { $id })
+
+findings = Орындалған теңдіктер: { $held }; сәйкес келмегені: { $failed }; бөліктері жетпегендіктен тексерілмегені: { $unsaid }

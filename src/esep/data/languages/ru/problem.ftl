@@ -115,3 +115,13 @@ other-problem = Замечание вида «{ $code }»{ $document_known ->
     [yes] : { $figures }.
    *[no] .
 } Сверьте с документами.
+
+severity = { $severity ->
+    [fails] не сходится
+    [warns] предупреждение
+   *[note] к сведению
+}
+
+in-ledger = В реестре: { $value } ({ $place }, { $id })
+
+findings = Тождеств выполняется: { $held }; не сходится: { $failed }; нельзя проверить, не хватает слагаемых: { $unsaid }

@@ -1,0 +1,141 @@
+"""`esep check`: which figures cannot all be true, by themselves or beside what the ledger holds. It records nothing."""
+
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+from click.core import ParameterSource
+
+from esep.check import Findings, check
+from esep.cli import show
+from esep.cli.options import command, of_ledger, open_ledger
+from esep.cli.places import Places
+from esep.cli.pool import Pool
+from esep.cli.reading import Form, by_jobs, documents, figures, of_documents, of_paths, refuse_lost, tell
+from esep.cli.terminal import terminal
+from esep.document import Document
+from esep.figure import Figure
+from esep.problem import Problem
+from esep.publisher import is_official
+from esep.settle import settle
+from esep.sources import Unreadable, from_fields, json_lines
+from esep.terms import Severity
+from esep.write import LANGUAGES
+
+FORMS = ("table", "text", "jsonl", "json", "github", "sarif")
+
+
+@click.command("check")
+@of_paths
+@of_documents
+@of_ledger
+@click.option("--format", "form_out", type=click.Choice(FORMS), default="table", help="Form of the output.")
+@click.option("--in", "tongue", type=click.Choice(LANGUAGES), default="en", help="Language of the findings.")
+@click.option(
+    "--fail-on",
+    type=click.Choice([str(severity) for severity in show.ORDER]),
+    default="fails",
+    help="The least grave problem that makes the exit status 1.",
+)
+@by_jobs
+@command
+def check_command(
+    paths: tuple[str, ...],
+    about: Document,
+    form: Form,
+    ledger: str | None,
+    form_out: str,
+    tongue: str,
+    fail_on: str,
+    jobs: int | None,
+) -> None:
+    """Find the figures that cannot all be true, and say why. PATH holds bulletins, tables with --mapping, or figures as
+    JSON Lines.
+
+    With a ledger the figures are compared with what it holds too, and only what concerns them is told; nothing is
+    recorded. Exit status 1 where something fails.
+    """
+    places = Places(about, form)
+    with Pool(jobs, refuse_lost) as pool:
+        if form == "jsonl":
+            said = pool.map(partial(_said, about), (line for path in paths for line in json_lines(path)))
+        else:
+            said = pool.map(figures, places.passing(documents(paths, about, form)))
+        stated = [figure for some in said for figure in some]
+    findings = _against(stated, ledger) if ledger and _is_there(ledger) else check(stated)
+    _show(findings, places, form_out, tongue)
+    least = show.ORDER[Severity(fail_on)]
+    sys.exit(1 if any(show.ORDER[problem.severity] <= least for problem in findings.problems) else 0)
+
+
+def _said(about: Document, line: tuple[str, Mapping[str, Any]]) -> tuple[Figure, ...]:
+    """The figures of one JSON object: a figure, or those of a document; problems are passed over."""
+    where, fields = line
+    if "code" in fields:
+        return ()
+    if "text" in fields and "value" not in fields:
+        return figures((where, from_fields(fields, about, where)))
+    try:
+        return (Figure.from_json(fields),)
+    except ValueError as error:
+        raise Unreadable(f"{where}: {error}") from None
+
+
+# The ledger -------------------------------------------------------------------------------------------------------
+
+
+def _is_there(ledger: str) -> bool:
+    """Whether there is such a ledger: checking makes none, and one that only the environment names may be to come.
+
+    Errors: Unreadable.
+    """
+    if "://" in ledger or Path(ledger).expanduser().exists():
+        return True
+    if click.get_current_context().get_parameter_source("ledger") == ParameterSource.ENVIRONMENT:
+        return False
+    raise Unreadable(f"{ledger}: there is no such ledger; record documents first (esep record --ledger {ledger} PATH)")
+
+
+def _against(stated: list[Figure], ledger: str) -> Findings:
+    """The findings that concern the figures, with what stands in the ledger for what is about them. The same documents
+    there are left aside."""
+    from esep.check.drafts import against
+
+    if undated := sum(figure.claim.end is None for figure in stated):
+        tell(f"{undated} figures are of an unknown day and were not compared with the ledger; say --issued 2020-09-17")
+    open_ledger(ledger)
+    from esep import ledger as book
+
+    own = {figure.source.document for figure in stated}
+    near = [one for one in book.nearby(figure.claim for figure in stated) if one.source.document not in own]
+    settled = settle(near, check(near).problems, official=is_official)
+    return against(stated, [settlement.figure for settlement in settled.values()])
+
+
+# What is printed --------------------------------------------------------------------------------------------------
+
+
+def _show(findings: Findings, places: Places, form: str, tongue: str) -> None:
+    if form in ("jsonl", "json"):
+        show.problems_as_json(findings.problems, form)
+        return
+    places.look_up(findings.problems)
+    if form == "table":
+        named = Findings(tuple(map(places.named, findings.problems)), findings.held, findings.unsaid)
+        show.findings(named, tongue, words=places.words)
+    elif form == "text":
+        from esep.cli.annotated import print_annotated
+
+        print_annotated(findings.problems, places, tongue)
+        show.summary(terminal(), findings, tongue)
+    else:
+        from esep.cli import annotations
+
+        writers: dict[str, Callable[[Iterable[Problem], Places, str], str]] = {
+            "github": annotations.github,
+            "sarif": annotations.sarif,
+        }
+        sys.stdout.write(writers[form](findings.problems, places, tongue))
