@@ -43,7 +43,9 @@ def _between(own: Sequence[Figure], rest: Sequence[Figure]) -> Iterator[tuple[Id
     for figure in own:
         if figure.claim.end and figure.status != Status.DOUBTFUL:
             of_drafts[figure.claim].append(figure)
-    stated = {figure.claim: [figure] for figure in rest} | of_drafts
+    stated = {claim: list(figures) for claim, figures in of_drafts.items()}
+    for figure in rest:
+        stated.setdefault(figure.claim, []).append(figure)
     for one in identity.spread(stated):
         within = [{figure.source.document for figure in of_drafts.get(claim, ())} for claim in one.claims]
         of_one_day = len({claim.end for claim in one.claims}) == 1
@@ -52,7 +54,7 @@ def _between(own: Sequence[Figure], rest: Sequence[Figure]) -> Iterator[tuple[Id
 
 
 def _confront(one: Identity, choices: Sequence[Sequence[Figure]]) -> Iterator[tuple[Identity, Problem | None]]:
-    """It holds if one of the values that the drafts state makes it hold."""
+    """It holds if one of the values that were stated makes it hold: which of two is right is another question."""
     combinations = list(islice(product(*choices), _COMBINATIONS))
     outcomes = [one.holds({figure.claim: figure.value for figure in said}) for said in combinations]
     if True in outcomes:

@@ -10,6 +10,7 @@ What a problem is told at is underlined with ^, what else it takes with -, and i
 wider than the terminal goes on in the next; of a long text only the rows about a mark are shown.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from rich.text import Text
 
 from esep.cli import show
 from esep.cli.places import Mark, Page, Places
-from esep.cli.terminal import plain, terminal
+from esep.cli.terminal import plain, terminal, wrapped
 from esep.figure import Figure
 from esep.problem import Problem
 from esep.write import problem_text
@@ -34,8 +35,8 @@ _NEAR = 2
 _LEAST = 20
 """Columns of text on the narrowest terminal."""
 _INDENT = 2
-_REST = 8
-"""So many statements of a problem that stand elsewhere are told."""
+REST = 3
+"""So many statements of a problem that stand elsewhere are told; the rest are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def print_annotated(problems: Iterable[Problem], places: Places, tongue: str) ->
         _Sheet(console, several, number + 1, places, tongue).show()
         number += len(several)
     for problem in rest:
-        show.problem(console, places.named(problem), tongue)
+        show.problem(console, places.named(problem), tongue, words=places.words)
 
 
 class _Sheet:
@@ -92,6 +93,7 @@ class _Sheet:
         for number, one in self.numbered:
             for mark in dict.fromkeys(_span(mark) for mark in one.marks):
                 self.by_line[mark[0]].append((Mark(self.page, *mark), number, one))
+        self.by_row: dict[tuple[int, int], list[tuple[Mark, int, Told]]] = defaultdict(list)
         self.gutter = len(str(max(self.by_line))) + 1
         if self.page.whole:
             self.gutter = len(str(len(self.page.lines))) + 1
@@ -111,29 +113,32 @@ class _Sheet:
 
     def _rows(self) -> Iterator[tuple[int, int, int, bool]]:
         """(line, where the row begins and ends in it, whether it is shown)."""
-        wanted = self.page.lines if self.page.whole else sorted(self.by_line)
-        rows = [(line, *row) for line in wanted for row in wrapped(self.lines[line], self.width)]
-        if not self.page.whole:
-            before = 0
-            for line, start, stop in rows:
-                if line > before + 1:
-                    yield before, 0, 0, False
-                before = line
-                yield line, start, stop, True
-            return
-        hit = [n for n, (line, start, stop) in enumerate(rows) if self._of_row(line, start, stop)]
+        wanted = self.page.lines if self.page.whole else sorted({*self.by_line, self.page.names} - {0})
+        rows = [(line, *row) for line in wanted for row in self._of_line(line)]
+        hit = [n for n, (line, start, _) in enumerate(rows) if (line, start) in self.by_row]
         near = {n + by for n in hit for by in range(-_NEAR, _NEAR + 1)}
-        for n, row in enumerate(rows):
-            yield (*row, len(rows) <= _WHOLE or n in near)
+        before = 0
+        for n, (line, start, stop) in enumerate(rows):
+            if line > before + 1:
+                yield line, 0, 0, False
+            before = line
+            yield line, start, stop, len(rows) <= _WHOLE or n in near or not self.page.whole
 
-    def _of_row(self, line: int, start: int, stop: int) -> list[tuple[Mark, int, Told]]:
-        return [one for one in self.by_line.get(line, ()) if one[0].start < stop and one[0].stop > start]
+    def _of_line(self, line: int) -> list[tuple[int, int]]:
+        """The rows that a line fills; notes which marks stand in each."""
+        rows = list(wrapped(self.lines[line], self.width))
+        starts = [start for start, _ in rows]
+        for mark, number, one in self.by_line.get(line, ()):
+            first, last = bisect_right(starts, mark.start) - 1, bisect_left(starts, mark.stop)
+            for start in starts[first:last]:
+                self.by_row[line, start].append((mark, number, one))
+        return rows
 
     def _row(self, line: int, start: int, stop: int) -> None:
         """A row, its marks, and the problems told at what ends in it."""
         said = self.lines[line][start:stop]
-        text = Text(f"{line if start == 0 else '':>{self.gutter}} | ", "dim").append(said.rstrip(), "not dim")
-        marks = self._of_row(line, start, stop)
+        text = Text.assemble((f"{line if start == 0 else '':>{self.gutter}} | ", "dim"), said.rstrip())
+        marks = self.by_row.get((line, start), [])
         under: dict[tuple[int, int], list[tuple[int, Told, bool]]] = defaultdict(list)
         for mark, number, one in marks:
             first, last = max(mark.start, start) - start, min(mark.stop, stop) - start
@@ -141,37 +146,45 @@ class _Sheet:
             style = f"bold {show.COLOUR[one.problem.severity]}" if is_at else "bold"
             text.stylize(style, self.gutter + 3 + first, self.gutter + 3 + last)
             under[cell_len(said[:first]), max(cell_len(said[first:last]), 1)].append((number, one, is_at))
-        self.console.print(text, no_wrap=True, overflow="ignore", crop=False)
+        self._print(text)
         for row in _underlined(under):
-            self.console.print(Text(f"{'':>{self.gutter}} | ", "dim").append(row), no_wrap=True, crop=False)
+            self._print(Text.assemble((f"{'':>{self.gutter}} | ", "dim"), row))
         for mark, number, one in marks:
             if _span(mark) == _span(one.at) and mark.stop <= stop:
                 self._message(number, one)
 
     def _message(self, number: int, one: Told) -> None:
         kind = phrase(self.tongue, "severity", severity=str(one.problem.severity))
-        head = Text(f"{number} {kind}: ", show.COLOUR[one.problem.severity]).append(str(one.at), "none")
+        head = Text.assemble((f"{number} {kind}: ", show.COLOUR[one.problem.severity]), plain(str(one.at)))
         self._below(head, self.gutter + 1)
         self._below(Text(problem_text(self.places.named(one.problem), self.tongue)), self.gutter + 1 + _INDENT)
-        for figure in one.elsewhere[:_REST]:
+        for figure in one.elsewhere[:REST]:
             place, words = elsewhere(figure, self.places, self.tongue)
             self._below(Text(place, "cyan"), self.gutter + 1 + _INDENT)
             if words:
                 words.truncate(max(self.console.width - self.gutter - 1 - 2 * _INDENT, _LEAST), overflow="ellipsis")
                 self._below(words, self.gutter + 1 + 2 * _INDENT)
+        if more := one.elsewhere[REST:]:
+            self._below(Text(phrase(self.tongue, "more-places", count=len(more))), self.gutter + 1 + _INDENT)
 
     def _below(self, said: Text, indent: int) -> None:
-        for line in said.wrap(self.console, max(self.console.width - indent, _LEAST)):
-            line.rstrip()
-            self.console.print(Text(" " * indent).append_text(line), no_wrap=True, crop=False, overflow="ignore")
+        for start, stop in wrapped(said.plain, max(self.console.width - indent, _LEAST)):
+            row = Text(" " * indent).append_text(said[start:stop])
+            row.rstrip()
+            self._print(row)
+
+    def _print(self, row: Text) -> None:
+        self.console.print(row, no_wrap=True, crop=False, overflow="ignore")
 
 
 def elsewhere(figure: Figure, places: Places, tongue: str) -> tuple[str, Text]:
     """A statement that stands in the ledger or in another document: its place, and its words."""
-    if place := places.name(figure):
-        return f"{place}: {phrase(tongue, 'number', value=figure.value)}", show.marked(figure)
     source = place_text(figure, tongue)
-    return phrase(tongue, "in-ledger", value=figure.value, place=source, id=figure.id), show.marked(figure)
+    if figure.id in places.of_ledger:
+        place = phrase(tongue, "in-ledger", value=figure.value, place=source, id=figure.id)
+    else:
+        place = f"{places.name(figure) or source}: {phrase(tongue, 'number', value=figure.value)}"
+    return place, show.marked(figure)
 
 
 def _span(mark: Mark) -> tuple[int, int, int]:
@@ -203,27 +216,3 @@ def _underlined(under: dict[tuple[int, int], list[tuple[int, Told, bool]]]) -> I
 def _put(row: Text, column: int, sign: str, style: str) -> None:
     row.append(" " * (column - len(row)))
     row.append(sign[max(len(row) - column, 0) :], style)
-
-
-def wrapped(line: str, width: int) -> Iterator[tuple[int, int]]:
-    """The rows that a line fills: where each begins and ends. A row ends after a space where it can."""
-    start = 0
-    while True:
-        stop = _fitting(line, start, width)
-        if stop < len(line):
-            space = line.rfind(" ", start, stop + 1) + 1
-            stop = space if space > start else stop
-        yield start, stop
-        if stop >= len(line):
-            return
-        start = stop
-
-
-def _fitting(line: str, start: int, width: int) -> int:
-    """The end of what fits into that many columns; at least one character."""
-    stop = min(start + width, len(line))
-    if line[start:stop].isascii():
-        return stop
-    while stop > start + 1 and cell_len(line[start:stop]) > width:
-        stop -= 1
-    return stop

@@ -4,13 +4,13 @@ Sources: GitHub Docs, "Workflow commands for GitHub Actions"; OASIS, Static Anal
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import quote
 
 from esep import __version__
-from esep.cli.annotated import elsewhere, told
+from esep.cli.annotated import REST, elsewhere, told
 from esep.cli.places import STANDARD_INPUT, Mark, Places
 from esep.cli.terminal import plain
 from esep.figure import Figure
@@ -22,10 +22,10 @@ _COMMAND = {Severity.FAILS: "error", Severity.WARNS: "warning", Severity.NOTE: "
 _LEVEL = {Severity.FAILS: "error", Severity.WARNS: "warning", Severity.NOTE: "note"}
 
 
-def _text(problem: Problem, rest: Iterable[Figure], places: Places, tongue: str) -> str:
+def _text(problem: Problem, rest: Sequence[Figure], places: Places, tongue: str) -> str:
     """The problem in words, and what stands elsewhere."""
     said = [problem_text(places.named(problem), tongue)]
-    for figure in rest:
+    for figure in rest[:REST]:
         place, words = elsewhere(figure, places, tongue)
         said.append(f"{place} {words.plain}".strip())
     return plain("\n".join(said))

@@ -10,6 +10,7 @@ import click
 from click.core import ParameterSource
 
 from esep.check import Findings, check
+from esep.check.drafts import against
 from esep.cli import show
 from esep.cli.options import command, of_ledger, open_ledger
 from esep.cli.places import Places
@@ -65,7 +66,12 @@ def check_command(
         else:
             said = pool.map(figures, places.passing(documents(paths, about, form)))
         stated = [figure for some in said for figure in some]
-    findings = _against(stated, ledger) if ledger and _is_there(ledger) else check(stated)
+    if ledger and _is_there(ledger):
+        known = _known(stated, ledger)
+        places.of_ledger = frozenset(figure.id for figure in known)
+        findings = against(stated, known)
+    else:
+        findings = check(stated)
     _show(findings, places, form_out, tongue)
     least = show.ORDER[Severity(fail_on)]
     sys.exit(1 if any(show.ORDER[problem.severity] <= least for problem in findings.problems) else 0)
@@ -99,20 +105,17 @@ def _is_there(ledger: str) -> bool:
     raise Unreadable(f"{ledger}: there is no such ledger; record documents first (esep record --ledger {ledger} PATH)")
 
 
-def _against(stated: list[Figure], ledger: str) -> Findings:
-    """The findings that concern the figures, with what stands in the ledger for what is about them. The same documents
-    there are left aside."""
-    from esep.check.drafts import against
-
+def _known(stated: list[Figure], ledger: str) -> list[Figure]:
+    """What stands in the ledger for that which can concern the figures. The same documents there are left aside."""
     if undated := sum(figure.claim.end is None for figure in stated):
-        tell(f"{undated} figures are of an unknown day and were not compared with the ledger; say --issued 2020-09-17")
+        tell(f"not compared with the ledger, for their day is not known: figures: {undated}; say --issued 2020-09-17")
     open_ledger(ledger)
     from esep import ledger as book
 
     own = {figure.source.document for figure in stated}
     near = [one for one in book.nearby(figure.claim for figure in stated) if one.source.document not in own]
     settled = settle(near, check(near).problems, official=is_official)
-    return against(stated, [settlement.figure for settlement in settled.values()])
+    return [settlement.figure for settlement in settled.values()]
 
 
 # What is printed --------------------------------------------------------------------------------------------------

@@ -38,6 +38,8 @@ class Page:
     """By number, from 1."""
     whole: bool = True
     """Whether all lines are there."""
+    names: int = 0
+    """The line of a table that names its columns. Missing: 0 for a text."""
     is_file: bool = True
     """Whether the lines are those of the file: not so of a web page, whose article is shown."""
     line: int = 0
@@ -64,6 +66,8 @@ class Places:
         self.about, self.form = about, form
         self.where: dict[str, str] = {}
         """By document id."""
+        self.of_ledger: frozenset[str] = frozenset()
+        """The ids of the figures that are known from the ledger."""
         self._kept: dict[str, Document] = {}
         self._marks: dict[str, Mark] = {}
         self._names: dict[str, str] = {}
@@ -106,8 +110,10 @@ class Places:
         return str(mark) if mark else self._names.get(figure.id) or self.where.get(figure.source.document)
 
     def words(self, figure: Figure) -> Text:
-        """What states it: its quote, or its row of a table with the place."""
+        """What states it: its quote, with its id where the ledger holds it, or its row of a table with the place."""
         mark = self.mark(figure)
+        if figure.id in self.of_ledger:
+            return Text.assemble((f"ledger {figure.id}  ", "cyan"), show.marked(figure))
         if isinstance(self.form, str) or not (mark or figure.id in self._names):
             return show.marked(figure)
         if mark is None:
@@ -143,6 +149,7 @@ class Places:
                 wanted[figure.source.document].append(figure)
         written = _written(where)
         rows = Page(where, where, _lines(written or ""), whole=False)
+        rows.names = next((number for number, line in rows.lines.items() if not line.startswith("#")), 0)
         numbers = {line: number for number, line in reversed(rows.lines.items())}
         for document in self._again(where, set(wanted)):
             is_file = where == STANDARD_INPUT or written == document.text
@@ -177,8 +184,9 @@ class Places:
     def _of_cells(self, where: str, figures: Iterable[Figure], layout: Form) -> None:
         from esep.sources.cells import cells  # here: most commands do without what tables load
 
-        page = Page(where, where, whole=False)
-        for id, cell in cells(Path(where), layout, self.about, figures).items():  # type: ignore[arg-type]
+        names, found = cells(Path(where), layout, self.about, figures)  # type: ignore[arg-type]
+        page = Page(where, where, {names.line: names.text}, whole=False, names=names.line)
+        for id, cell in found.items():
             if cell.name:
                 self._names[id] = f"{where}:{cell.name}"
             else:

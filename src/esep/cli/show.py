@@ -25,7 +25,7 @@ from rich.text import Text
 
 from esep import identity
 from esep.check import Findings
-from esep.cli.terminal import Terminal, plain, terminal
+from esep.cli.terminal import Terminal, plain, terminal, wrapped
 from esep.document import issued_text
 from esep.figure import FIELDS, Claim, Figure
 from esep.ledger import Looked
@@ -381,8 +381,10 @@ _QUOTES = 6
 def problem(console: Console, found: Problem, tongue: str, *, words: Callable[[Figure], Text] | None = None) -> None:
     """Its severity, its text, and `words` of its figures."""
     console.print(Text(str(found.severity), COLOUR[found.severity]), found.code)
-    console.print(Text(problem_text(found, tongue)))
-    for figure in found.figures[:_QUOTES] if words else ():
+    text = plain(problem_text(found, tongue))
+    for start, stop in wrapped(text, console.width):
+        console.print(Text(text[start:stop].rstrip()), no_wrap=True, overflow="ignore", crop=False)
+    for figure in found.figures[:_QUOTES]:
         if said := words(figure) if words else None:
             line = Text(f"  {figure.value:>10,}  ").append_text(said)
             console.print(line, overflow="ellipsis", no_wrap=True)

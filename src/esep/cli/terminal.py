@@ -3,8 +3,10 @@ cursor, set colours or turn the direction of writing is shown as a sign instead.
 
 import re
 import sys
+from collections.abc import Iterator
 from typing import IO, Any
 
+from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
 
@@ -32,3 +34,28 @@ class Terminal(Console):
 def terminal(stream: IO[str] | None = None) -> Console:
     """Where tables for people are printed."""
     return Terminal(file=stream or sys.stdout, highlight=False, soft_wrap=False)
+
+
+def wrapped(line: str, width: int) -> Iterator[tuple[int, int]]:
+    """The rows that a line fills: where each begins and ends. A row ends after a space where it can,
+    and never at a space that holds the parts of a number together."""
+    start = 0
+    while True:
+        stop = _fitting(line, start, width)
+        if stop < len(line):
+            space = line.rfind(" ", start, stop + 1) + 1
+            stop = space if space > start else stop
+        yield start, stop
+        if stop >= len(line):
+            return
+        start = stop
+
+
+def _fitting(line: str, start: int, width: int) -> int:
+    """The end of what fits into that many columns; at least one character."""
+    stop = min(start + width, len(line))
+    if line[start:stop].isascii():
+        return stop
+    while stop > start + 1 and cell_len(line[start:stop]) > width:
+        stop -= 1
+    return stop

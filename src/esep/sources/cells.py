@@ -27,8 +27,11 @@ class Cell(NamedTuple):
     """Of XLSX, 'B7'."""
 
 
-def cells(file: Path, layout: Layout, about: Document, figures: Iterable[Figure]) -> dict[str, Cell]:
-    """By figure id the cell that states it; of one that was added up the first. Errors: Unreadable, OSError."""
+def cells(file: Path, layout: Layout, about: Document, figures: Iterable[Figure]) -> tuple[Cell, dict[str, Cell]]:
+    """The first cell of the row of names, and by figure id the cell that states it; of one that was added up the first.
+
+    Errors: Unreadable, OSError.
+    """
     about = layout.filled(about)
     row: tuple[int, list[str]] = (0, [])
 
@@ -39,6 +42,7 @@ def cells(file: Path, layout: Layout, about: Document, figures: Iterable[Figure]
     found: dict[str, Cell] = {}
     with file.open("rb") as stream:
         one = Table(stream, file, layout, about, Areas(layout, about.area), Numbers(layout), lambda line: None, seen)
+        names = _cell(*row, 0, layout.delimiter)
         columns = [table.column(claim) for claim in one.claims]
         wanted: dict[tuple[Issued, str], list[tuple[int, Figure]]] = defaultdict(list)
         for figure in figures:
@@ -51,7 +55,7 @@ def cells(file: Path, layout: Layout, about: Document, figures: Iterable[Figure]
                 stands = values[n] and (layout.add_up or int(values[n]) == figure.value)
                 if stands and figure.id not in found:
                     found[figure.id] = _cell(*row, one.holding(said, one.claims[n]), layout.delimiter)
-    return found
+    return names, found
 
 
 def _cell(number: int, lines: list[str], place: int, delimiter: str) -> Cell:
