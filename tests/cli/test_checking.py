@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 from time import process_time
 from typing import Any
@@ -122,6 +123,27 @@ def test_nothing_is_shown_of_a_draft_without_a_mistake() -> None:
     result = esep("check", draft(PATIENTS.replace("4,489", "4,516")), *OF, "--format", "text")
     assert result.stdout == "3 identities hold, 0 problems fail, 0 could not be said for want of parts\n"
     assert result.exit_code == 0
+
+
+def test_what_was_not_checked_is_told() -> None:
+    said = esep("check", draft(f"{PATIENTS} They are of 4,500 families."), *OF).stdout
+    assert " ".join(said.split()).endswith(
+        "want of parts 1 number was not understood, or is in doubt, and was not checked: see esep explain"
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1251"])
+def test_lines_and_columns_are_those_of_the_file(encoding: str) -> None:
+    text = (
+        "Сводка\r\n\tПо данным Минздрава, в Казахстане лечение от COVID-19 получают 4 489 пациентов, из них 2 420 "
+        "находятся в стационарах, 2 096 – на дому.\r\n"
+    )
+    Path("d.txt").write_bytes(text.encode(encoding))
+    said = esep("check", "d.txt", *OF, "--format", "text").stdout
+    column = text.split("\n")[1].index("4 489") + 1
+    assert f"d.txt:2:{column}\n" in said
+    line, carets = next((a, b) for a, b in pairwise(said.splitlines()) if "^" in b)
+    assert line[carets.index("^") : carets.rindex("^") + 1] == "4 489"
 
 
 def test_a_draft_on_standard_input() -> None:

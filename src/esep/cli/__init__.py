@@ -38,7 +38,7 @@ from esep.cli.options import (
     refuse,
 )
 from esep.cli.pool import Pool
-from esep.cli.reading import Form, by_jobs, documents, kept, lost, of_documents, of_paths, read_found, refuse_lost
+from esep.cli.reading import Form, by_jobs, documents, kept, lost, of_documents, of_paths, read_found, refuse_lost, tell
 from esep.cli.signing import correct_command, retract_command
 from esep.cli.vintages import COMMANDS as VINTAGES
 from esep.document import Document, Issued
@@ -81,7 +81,7 @@ def read_command(paths: tuple[str, ...], about: Document, form: Form, form_out: 
     unreadable: list[Unreadable] = []
 
     def pass_over(error: Unreadable) -> None:
-        click.echo(f"esep: {error}", err=True)
+        tell(str(error))
         unreadable.append(error)
 
     with Pool(jobs, lambda found: pass_over(Unreadable(f"{lost(found)}; it was left out"))) as pool:

@@ -15,15 +15,14 @@ from esep.cli import show
 from esep.cli.options import command, of_ledger, open_ledger
 from esep.cli.places import Places
 from esep.cli.pool import Pool
-from esep.cli.reading import Form, by_jobs, documents, figures, of_documents, of_paths, refuse_lost, tell
-from esep.cli.terminal import terminal
+from esep.cli.reading import Form, by_jobs, documents, of_documents, of_paths, read_found, refuse_lost, tell
 from esep.document import Document
 from esep.figure import Figure
 from esep.problem import Problem
 from esep.publisher import is_official
 from esep.settle import settle
-from esep.sources import Unreadable, from_fields, json_lines
-from esep.terms import Severity
+from esep.sources import Found, Unreadable, from_fields, json_lines
+from esep.terms import Severity, Status
 from esep.write import LANGUAGES
 
 FORMS = ("table", "text", "jsonl", "json", "github", "sarif")
@@ -64,28 +63,39 @@ def check_command(
         if form == "jsonl":
             said = pool.map(partial(_said, about), (line for path in paths for line in json_lines(path)))
         else:
-            said = pool.map(figures, places.passing(documents(paths, about, form)))
-        stated = [figure for some in said for figure in some]
+            said = pool.map(_read, places.passing(documents(paths, about, form)))
+        stated: list[Figure] = []
+        unread = 0
+        for some, number in said:
+            stated += some
+            unread += number
     if ledger and _is_there(ledger):
         known = _known(stated, ledger)
         places.of_ledger = frozenset(figure.id for figure in known)
         findings = against(stated, known)
     else:
         findings = check(stated)
-    _show(findings, places, form_out, tongue)
+    unread += sum(figure.status == Status.DOUBTFUL for figure in stated)
+    _show(findings, places, form_out, tongue, unread)
     least = show.ORDER[Severity(fail_on)]
     sys.exit(1 if any(show.ORDER[problem.severity] <= least for problem in findings.problems) else 0)
 
 
-def _said(about: Document, line: tuple[str, Mapping[str, Any]]) -> tuple[Figure, ...]:
-    """The figures of one JSON object: a figure, or those of a document; problems are passed over."""
+def _read(found: Found) -> tuple[tuple[Figure, ...], int]:
+    """The figures of a document, and how many numbers in it were not understood."""
+    reading = read_found(found)
+    return reading.figures, sum(problem.code == "unread" for problem in reading.problems)
+
+
+def _said(about: Document, line: tuple[str, Mapping[str, Any]]) -> tuple[tuple[Figure, ...], int]:
+    """The same of one JSON object: a figure, or a document; problems are passed over."""
     where, fields = line
     if "code" in fields:
-        return ()
+        return (), 0
     if "text" in fields and "value" not in fields:
-        return figures((where, from_fields(fields, about, where)))
+        return _read((where, from_fields(fields, about, where)))
     try:
-        return (Figure.from_json(fields),)
+        return (Figure.from_json(fields),), 0
     except ValueError as error:
         raise Unreadable(f"{where}: {error}") from None
 
@@ -121,7 +131,7 @@ def _known(stated: list[Figure], ledger: str) -> list[Figure]:
 # What is printed --------------------------------------------------------------------------------------------------
 
 
-def _show(findings: Findings, places: Places, form: str, tongue: str) -> None:
+def _show(findings: Findings, places: Places, form: str, tongue: str, unread: int) -> None:
     if form in ("jsonl", "json"):
         show.problems_as_json(findings.problems, form)
         return
@@ -129,11 +139,12 @@ def _show(findings: Findings, places: Places, form: str, tongue: str) -> None:
     if form == "table":
         named = Findings(tuple(map(places.named, findings.problems)), findings.held, findings.unsaid)
         show.findings(named, tongue, words=places.words)
+        show.summary(findings, tongue, unread)
     elif form == "text":
         from esep.cli.annotated import print_annotated
 
         print_annotated(findings.problems, places, tongue)
-        show.summary(terminal(), findings, tongue)
+        show.summary(findings, tongue, unread)
     else:
         from esep.cli import annotations
 

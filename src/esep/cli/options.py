@@ -11,6 +11,7 @@ from typing import Any, NoReturn, ParamSpec, TypeVar
 import click
 
 from esep import area
+from esep.cli.terminal import plain
 from esep.document import Issued, parse_issued
 from esep.sources import Unreadable
 from esep.write import NothingToWrite
@@ -41,7 +42,7 @@ def plainly() -> Iterator[None]:
 
 
 def refuse(text: str) -> NoReturn:
-    click.echo(f"esep: {text}", err=True)
+    click.echo(f"esep: {plain(text)}", err=True)
     sys.exit(2)
 
 

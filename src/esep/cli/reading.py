@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, NoReturn, Union
 import click
 
 from esep.cli.options import AREA, MOMENT, plainly
+from esep.cli.terminal import plain
 from esep.document import Document, Issued
-from esep.figure import Figure
 from esep.read import Reading, languages, read
 from esep.sources import Found, Refuse, Unreadable, located, stop
 
@@ -85,7 +85,7 @@ by_jobs = click.option(
 
 
 def tell(line: str) -> None:
-    click.echo(f"esep: {line}", err=True)
+    click.echo(f"esep: {plain(line)}", err=True)
 
 
 def documents(
@@ -106,10 +106,6 @@ def read_found(found: Found) -> Reading:
         return read(document)
     except ValueError as error:
         raise Unreadable(f"{where}: {error}") from None
-
-
-def figures(found: Found) -> tuple[Figure, ...]:
-    return read_found(found).figures
 
 
 def refuse_lost(found: tuple[str, Document | Mapping[str, Any]]) -> NoReturn:

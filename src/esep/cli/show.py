@@ -352,17 +352,19 @@ def explain(reading: Reading) -> None:
 
 
 def findings(found: Findings, tongue: str, *, words: Callable[[Figure], Text]) -> None:
-    """The problems, the gravest first, each with the words of its figures, and how many identities hold."""
+    """The problems, the gravest first, each with the words of its figures."""
     console = terminal()
     for one in found.problems:
         problem(console, one, tongue, words=words)
-    summary(console, found, tongue)
 
 
-def summary(console: Console, found: Findings, tongue: str) -> None:
-    """How many identities hold, fail, and cannot be said."""
+def summary(found: Findings, tongue: str, unread: int) -> None:
+    """How many identities hold, fail, and cannot be said, and how many numbers nobody checked."""
+    console = terminal()
     held, unsaid, failed = (sum(counter.values()) for counter in (found.held, found.unsaid, found.failed))
     console.print(phrase(tongue, "findings", held=held, failed=failed, unsaid=unsaid))
+    if unread:
+        console.print(phrase(tongue, "unchecked", count=unread))
 
 
 def problems_as_json(problems: Iterable[Problem], form: str) -> None:

@@ -130,3 +130,8 @@ findings = { $held ->
     [one] { $failed } problem fails
    *[other] { $failed } problems fail
 }, { $unsaid } could not be said for want of parts
+
+unchecked = { $count ->
+    [one] { $count } number was not understood, or is in doubt, and was not checked
+   *[other] { $count } numbers were not understood, or are in doubt, and were not checked
+}: see esep explain
