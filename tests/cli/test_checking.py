@@ -67,15 +67,17 @@ def test_what_is_wrong_is_written_below_its_line() -> None:
 draft.txt
  1 | Bulletin
  2 | 4,489 patients are under treatment for COVID-19 in Kazakhstan: 2,420 are in
-   | ^^^^^1                                                         -----1
-   1 fails: draft.txt:2:1
+   | -----1                                                         -----1
+   | hospital and 2,096 are at home.
+   |              ^^^^^1
+   1 fails: draft.txt:2:90
      Patients under treatment for COVID-19, Kazakhstan, 17 September 2020: 4,489
      is stated, but its 2 parts add up to 4,516, 27 more (document draft.txt, 17
      September 2020). The rule: in hospital and at home add up to all under
-     treatment. Check the whole and its parts against their documents: one of
-     them is wrong or is missing.
-   | hospital and 2,096 are at home.
-   |              -----1
+     treatment. The likeliest slip: two digits changed places: 2,096 instead of
+     2,069 (patients under treatment for COVID-19, treated at home, Kazakhstan,
+     17 September 2020). Check the whole and its parts against their documents:
+     one of them is wrong or is missing.
 
 2 identities hold, 1 problem fails, 0 could not be said for want of parts
 """
@@ -85,9 +87,9 @@ draft.txt
 @pytest.mark.parametrize(
     ("tongue", "words"),
     [
-        ("en", "1 fails: draft.txt:1:1"),
-        ("ru", "1 не сходится: draft.txt:1:1"),
-        ("kk", "1 сәйкес келмейді: draft.txt:1:1"),
+        ("en", "1 fails: draft.txt:1:90"),
+        ("ru", "1 не сходится: draft.txt:1:90"),
+        ("kk", "1 сәйкес келмейді: draft.txt:1:90"),
     ],
 )
 def test_in_three_languages(tongue: str, words: str) -> None:
@@ -114,9 +116,9 @@ def test_several_problems_of_one_number_have_their_own_numbers() -> None:
 def test_of_a_long_text_only_what_is_near_is_shown() -> None:
     text = "Nothing to count.\n" * 300 + PATIENTS + "\n" + "Nothing here.\n" * 300
     said = esep("check", draft(text), *OF, "--format", "text").stdout
-    assert len(said.splitlines()) < 20
+    assert len(said.splitlines()) < 25
     assert "   … |" in said
-    assert "draft.txt:301:1" in said
+    assert "draft.txt:301:90" in said
 
 
 def test_nothing_is_shown_of_a_draft_without_a_mistake() -> None:
@@ -148,7 +150,7 @@ def test_lines_and_columns_are_those_of_the_file(encoding: str) -> None:
 
 def test_a_draft_on_standard_input() -> None:
     said = esep("check", "-", *OF, "--format", "text", stdin=PATIENTS).stdout
-    assert "standard input:1:1" in said
+    assert "standard input:1:90" in said
     assert "^^^^^1" in said
 
 
@@ -164,7 +166,7 @@ def test_a_page_is_shown_by_its_article(tmp_path: Path) -> None:
 
 def test_documents_of_json_lines_are_shown_by_their_line() -> None:
     Path("d.jsonl").write_text(json.dumps({"text": "x"}) + "\n" + json.dumps({"text": PATIENTS, "area": "KZ"}) + "\n")
-    assert "d.jsonl, line 2:1:1" in esep("check", "d.jsonl", "--format", "text").stdout
+    assert "d.jsonl, line 2:1:90" in esep("check", "d.jsonl", "--format", "text").stdout
     assert "file=d.jsonl,line=2,title" in esep("check", "d.jsonl", "--format", "github").stdout
 
 
@@ -327,9 +329,7 @@ def test_what_the_status_tells_can_be_chosen(least: str, status: int) -> None:
 
 def test_workflow_commands() -> None:
     [line] = esep("check", draft(f"\n{PATIENTS}"), *OF, "--format", "github").stdout.splitlines()
-    head = (
-        "::error file=draft.txt,line=2,endLine=2,col=1,endColumn=5,title=esep%3A parts-differ::Patients under treatment"
-    )
+    head = "::error file=draft.txt,line=2,endLine=2,col=90,endColumn=94,title=esep%3A parts-differ::Patients under"
     assert line.startswith(head)
 
 
@@ -353,7 +353,7 @@ def test_sarif() -> None:
     places = [one["physicalLocation"] for one in (*result["locations"], *result["relatedLocations"])]
     assert {one["artifactLocation"]["uri"] for one in places} == {"draft.txt"}
     columns = [(one["region"]["startColumn"], one["region"]["endColumn"]) for one in places]
-    assert [PATIENTS[start - 1 : stop - 1] for start, stop in columns] == ["4,489", "2,420", "2,096"]
+    assert [PATIENTS[start - 1 : stop - 1] for start, stop in columns] == ["2,096", "4,489", "2,420"]
     assert json.loads(esep("check", draft("Nothing."), "--format", "sarif").stdout)["runs"][0]["results"] == []
 
 

@@ -10,6 +10,7 @@ from itertools import islice, product
 
 from esep import identity
 from esep.check import Findings, check, ranked
+from esep.check.localise import explained
 from esep.figure import Claim, Figure
 from esep.identity import Identity
 from esep.problem import Problem
@@ -28,12 +29,13 @@ def against(drafts: Iterable[Figure], known: Iterable[Figure]) -> Findings:
     without, found = check(rest), check([*own, *rest])
     concerning = [p for p in found.problems if any(figure.source.document in of_drafts for figure in p.figures)]
     held, unsaid = found.held - without.held, found.unsaid - without.unsaid
+    between: list[Problem] = []
     for one, problem in _between(own, rest):
         if problem:
-            concerning.append(problem)
+            between.append(problem)
         else:
             held[one.name] += 1
-    return Findings(ranked(concerning), held, unsaid)
+    return Findings(ranked([*concerning, *explained(between, [*own, *rest])]), held, unsaid)
 
 
 def _between(own: Sequence[Figure], rest: Sequence[Figure]) -> Iterator[tuple[Identity, Problem | None]]:

@@ -386,11 +386,19 @@ def problem(console: Console, found: Problem, tongue: str, *, words: Callable[[F
     text = plain(problem_text(found, tongue))
     for start, stop in wrapped(text, console.width):
         console.print(Text(text[start:stop].rstrip()), no_wrap=True, overflow="ignore", crop=False)
-    for figure in found.figures[:_QUOTES]:
+    for figure in _told(found):
         if said := words(figure) if words else None:
             line = Text(f"  {figure.value:>10,}  ").append_text(said)
             console.print(line, overflow="ellipsis", no_wrap=True)
     console.print()
+
+
+def _told(found: Problem) -> Sequence[Figure]:
+    """Those of its figures that are quoted; of many, what is likeliest wrong and then the first."""
+    if len(found.figures) <= _QUOTES:
+        return found.figures
+    accused = {figure.id for one in found.explanations[:1] for figure in one.figures}
+    return sorted(found.figures, key=lambda figure: figure.id not in accused)[:_QUOTES]
 
 
 def fits(figure: Figure, parts: Mapping[str, str]) -> bool:
