@@ -28,6 +28,7 @@ lint: .venv/.dev
 bench: .venv/.bench
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.recording
+	$(BIN)/python -m benchmarks.alarms
 
 torture: .venv/.dev
 	$(BIN)/python -m benchmarks.torture

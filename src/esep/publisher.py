@@ -23,6 +23,8 @@ class Publisher:
     area: str
     official: bool = False
     """Whether its word counts first for its area."""
+    by_the_minute: bool = False
+    """Whether its counts change all day, each by itself: regions run ahead of the country."""
     shift_days: int = 0
     """From the day of issue to the day reported: -1 where the bulletin of a morning reports the day before."""
 
@@ -32,7 +34,8 @@ def publishers() -> Mapping[str, Publisher]:
     """Every known publisher, by its key in the data files and by its name."""
     found: dict[str, Publisher] = {}
     for key, fields in tables("publishers").items():
-        one = Publisher(fields["name"], fields["area"], fields.get("official", False), fields.get("shift_days", 0))
+        words = {name: fields[name] for name in ("official", "by_the_minute", "shift_days") if name in fields}
+        one = Publisher(fields["name"], fields["area"], **words)
         found |= {key: one, one.name: one}
     return found
 
@@ -70,6 +73,12 @@ def is_official(figure: Figure) -> bool:
         if one and one.official and area.country(figure.claim.area) == one.area:
             return True
     return False
+
+
+def is_by_the_minute(figure: Figure) -> bool:
+    """Whether the figure's publisher, or whom its text credits, changes its counts all day, each by itself."""
+    names = (figure.source.publisher, figure.source.attributed)
+    return any(one.by_the_minute for one in map(publishers().get, filter(None, names)) if one)
 
 
 def reporting_day(document: Document, area_code: str | None) -> date | None:

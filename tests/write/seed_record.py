@@ -106,6 +106,13 @@ def problems() -> Iterator[tuple[str, Problem]]:
     yield "part-exceeds", Problem("part-exceeds", terms.Severity.FAILS, (patients, ventilated), "groups")
     risen = figure(96, value=1681, day=date(2020, 9, 16), issued=date(2020, 9, 16), document="000")
     yield "fell", Problem("fell", terms.Severity.FAILS, (late, risen), "fall")
+    back = Explanation("taken-back", (risen,), evidence=(late,))
+    yield "fell taken back", Problem("fell", terms.Severity.WARNS, (late, risen), "fall", explanations=(back,))
+    out = Explanation("out-of-line", (risen,))
+    yield "fell out of line", Problem("fell", terms.Severity.FAILS, (late, risen), "fall", explanations=(out,))
+    unlike = {"count": 13, "bound": "most", "like": 1, "neighbours": 14}
+    yield "jump", Problem("jump", terms.Severity.WARNS, (new,), parameters=unlike)
+    yield "jump of a total", Problem("jump", terms.Severity.WARNS, (after,), parameters=unlike | {"bound": "least"})
     yield (
         "unread",
         Problem("unread", terms.Severity.NOTE, parameters={"text": "12-го"}, document="001", span=(1204, 1209)),

@@ -17,7 +17,9 @@ def test_the_seed_explains_itself() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("code", [*_SAYINGS, "unheard-of"])
-@pytest.mark.parametrize("kind", [None, "stale", "revision", "correction", "hour", "slip", "unheard-of"])
+@pytest.mark.parametrize(
+    "kind", [None, "stale", "revision", "correction", "hour", "slip", "taken-back", "out-of-line", "unheard-of"]
+)
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 9])
 def test_any_shape_of_problem_is_said(language: str, code: str, kind: str | None, count: int) -> None:
     named = tuple(figures()[:count])

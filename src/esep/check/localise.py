@@ -43,7 +43,7 @@ UNFINISHED = "unfinished"
 
 def explained(problems: Sequence[Problem], figures: Iterable[Figure]) -> list[Problem]:
     """The problems in their order; those that fail an identity have the likeliest slips as explanations."""
-    failing = [one for one in problems if one.identity and one.severity == Severity.FAILS and not one.explanations]
+    failing = [one for one in problems if one.identity and one.severity == Severity.FAILS]
     if not failing:
         return list(problems)
     said = _Said(figures)
@@ -51,8 +51,15 @@ def explained(problems: Sequence[Problem], figures: Iterable[Figure]) -> list[Pr
     for group in _joined(failing):
         for one, explanations, is_whole in _Case(said, group).explained():
             parameters = one.parameters if is_whole else {**one.parameters, UNFINISHED: 1}
-            found[id(one)] = replace(one, explanations=explanations, parameters=parameters)
+            found[id(one)] = replace(one, explanations=_after(one, explanations), parameters=parameters)
     return [found.get(id(one), one) for one in problems]
+
+
+def _after(problem: Problem, slips: tuple[Explanation, ...]) -> tuple[Explanation, ...]:
+    """The slips, and what was known of the problem: before them where it speaks of other figures than the likeliest."""
+    known = {figure.id for one in problem.explanations for figure in one.figures}
+    agrees = bool(slips) and known.issuperset(figure.id for figure in slips[0].figures)
+    return (*slips, *problem.explanations) if agrees or not known else (*problem.explanations, *slips)
 
 
 def _joined(problems: Sequence[Problem]) -> list[list[Problem]]:

@@ -14,11 +14,14 @@ from esep.document import local_day
 from esep.figure import Figure
 from esep.problem import Explanation, Problem
 from esep.signed import is_correction
+from esep.terms import Measure
 from esep.write.claims import claim_text, days, period_text
 from esep.write.phrase import LANGUAGES, clock, phrase, sentence_case, series
 
 CHANGES_SHOWN = 4
 """Figures of a slip that are named; the rest are counted."""
+INNOCENT = frozenset({"hour", "stale", "revision", "correction", "taken-back", "out-of-line"})
+"""Kinds of explanation that are no slips."""
 PLACES_SHOWN = 3
 """Witnesses of one value that are named; the rest are counted."""
 
@@ -139,6 +142,7 @@ def _parts_differ(problem: Problem, language: str) -> Iterable[str]:
             rule=rule,
         ),
         *_slips(problem, language),
+        *_innocent(problem, language),
         phrase(language, "parts-differ-advice"),
     ]
 
@@ -180,7 +184,7 @@ def _part_exceeds(problem: Problem, language: str) -> Iterable[str]:
         part=part.value,
         places=_places([place_text(figure, language) for figure in problem.figures], language),
     )
-    return [text, *_slips(problem, language)]
+    return [text, *_slips(problem, language), *_innocent(problem, language)]
 
 
 def _fell(problem: Problem, language: str) -> Iterable[str]:
@@ -196,7 +200,40 @@ def _fell(problem: Problem, language: str) -> Iterable[str]:
         difference=abs(before.value - after.value),
         places=_places([place_text(figure, language) for figure in (before, after)], language),
     )
-    return [text, *_slips(problem, language)]
+    return [text, *_slips(problem, language), *_course(problem.explanations, language)]
+
+
+def _course(explanations: tuple[Explanation, ...], language: str) -> Iterable[str]:
+    """What the totals after a fall tell."""
+    reason = next((one for one in explanations if one.kind in ("taken-back", "out-of-line")), None)
+    if reason is None:
+        return []
+    if reason.kind == "taken-back":
+        return [phrase(language, "reason-taken-back")]
+    values = [
+        phrase(language, "statement", value=figure.value, places=phrase(language, "day", **days(figure.claim)))
+        for figure in reason.figures
+    ]
+    return [phrase(language, "reason-out-of-line", values=series(language, values))]
+
+
+def _jump(problem: Problem, language: str) -> Iterable[str]:
+    if len(problem.figures) != 1:
+        return _other(problem, language)
+    figure = problem.figures[0]
+    return [
+        phrase(
+            language,
+            "jump",
+            claim=claim_text(figure.claim, language),
+            value=figure.value,
+            places=place_text(figure, language),
+            step=_yes(figure.claim.measure == Measure.TOTAL),
+            bound=str(problem.parameters.get("bound", "most")),
+            **{name: _int(problem, name, 0) for name in ("count", "like", "neighbours")},
+        ),
+        *_slips(problem, language),
+    ]
 
 
 def _unread(problem: Problem, language: str) -> Iterable[str]:
@@ -261,6 +298,7 @@ _SAYINGS: Mapping[str, Callable[[Problem, str], Iterable[str]]] = MappingProxyTy
         "growth": _growth,
         "part-exceeds": _part_exceeds,
         "fell": _fell,
+        "jump": _jump,
         "unread": _unread,
         "doubtful": _doubtful,
     }
@@ -299,7 +337,8 @@ def _places(places: Iterable[str], language: str) -> str:
 
 def _slips(problem: Problem, language: str) -> list[str]:
     """The likeliest slip, and the next one, with what each changes."""
-    sentences = _slip(problem.explanations[:2], problem.figures, language)
+    slips = [one for one in problem.explanations if one.kind not in INNOCENT]
+    sentences = _slip(slips[:2], problem.figures, language)
     return [*sentences, phrase(language, "unfinished")] if problem.parameters.get("unfinished") else sentences
 
 
@@ -323,6 +362,12 @@ def _change(figure: Figure, value: int | None, language: str) -> str:
     if value is None:
         return phrase(language, "change-unknown", old=figure.value, claim=claim)
     return phrase(language, "change", old=figure.value, value=value, claim=claim)
+
+
+def _innocent(problem: Problem, language: str) -> list[str]:
+    """That the counts are only of different hours."""
+    hour = problem.explanations and problem.explanations[0].kind == "hour"
+    return [phrase(language, "reason-hour")] if hour else []
 
 
 def _direction(difference: int) -> dict[str, Any]:

@@ -96,6 +96,21 @@ part-exceeds = The part is larger than the whole. Whole: { $claim }: { $whole }.
 
 fell = { $claim }: the total fell by { $difference }, from { $before } to { $after }. Places: { $places }. A total falls only by a correction: find the publisher's notice or check both against their documents.
 
+jump = { $claim }: { $value } ({ $places }). { $step ->
+    [yes] It grew by { $count }, at the { $neighbours } steps around it by { $bound ->
+        [most] at most
+       *[least] at least
+    } { $like }.
+   *[no] The { $neighbours } counts around it are { $bound ->
+        [most] at most
+       *[least] at least
+    } { $like }.
+} A digit too many or too few, a day left out, a backlog or another definition: check it against its document.
+
+reason-taken-back = The totals after it go on from the lower level: the publisher took some back.
+
+reason-out-of-line = Then the total returned to its course, so { $values } is likely wrong.
+
 unread = The number “{ $text }” was not understood (document { $document }{ $placed ->
     [yes] , characters { NUMBER($start, useGrouping: 0) }–{ NUMBER($stop, useGrouping: 0) }
    *[no] { "" }
