@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import os
 import re
 import sys
 from pathlib import Path
@@ -116,9 +115,10 @@ def test_a_series_in_every_form() -> None:
 
 
 @pytest.mark.usefixtures("terminal")
-def test_bars_are_for_terminals_with_room() -> None:
+def test_bars_are_for_terminals_with_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
     assert "█" in esep("series", DAILY).stdout
-    os.environ["COLUMNS"] = "50"
+    monkeypatch.setenv("COLUMNS", "50")
     assert "█" not in esep("series", DAILY).stdout
 
 
