@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 from rich.console import Console
 
-from esep.cli import main, show
+from esep.cli import main, vintages
 
 pytest.importorskip("pyarrow", reason="no tables: pyarrow is missing (pip install 'esep[frame]')")
 
@@ -58,7 +58,7 @@ def table(folder: Path, who: str, issued: int, day: int, new: int | None, total:
 @pytest.fixture
 def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is printed for people goes to a terminal."""
-    monkeypatch.setattr(show, "terminal", lambda: Console(file=sys.stdout, force_terminal=True, no_color=True))
+    monkeypatch.setattr(vintages, "terminal", lambda: Console(file=sys.stdout, force_terminal=True, no_color=True))
 
 
 # Series -----------------------------------------------------------------------------------------------------------
