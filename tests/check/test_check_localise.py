@@ -147,7 +147,7 @@ def told(problem: Problem) -> list[tuple[object, ...]]:
 
 @pytest.mark.parametrize("kind", sorted(SLIPS))
 @given(data=st.data())
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=4, deadline=None)
 def test_a_planted_slip_is_explained_by_one_that_costs_no_more(kind: str, data: st.DataObject) -> None:
     right = data.draw(tables())
     assert failing(check(figures(right)).problems) == []
