@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, product
 
 from esep import identity
-from esep.check import Findings, check, ranked
+from esep.check import Findings, confronted, ranked
 from esep.check.localise import explained
 from esep.figure import Claim, Figure
 from esep.identity import Identity
@@ -26,16 +26,15 @@ def against(drafts: Iterable[Figure], known: Iterable[Figure]) -> Findings:
     said = {(figure.claim, figure.value) for figure in own}
     rest = [figure for figure in known if (figure.claim, figure.value) not in said]
     of_drafts = {figure.source.document for figure in own}
-    without, found = check(rest), check([*own, *rest])
+    without, found = confronted(rest), confronted([*own, *rest])
     concerning = [p for p in found.problems if any(figure.source.document in of_drafts for figure in p.figures)]
     held, unsaid = found.held - without.held, found.unsaid - without.unsaid
-    between: list[Problem] = []
     for one, problem in _between(own, rest):
         if problem:
-            between.append(problem)
+            concerning.append(problem)
         else:
             held[one.name] += 1
-    return Findings(ranked([*concerning, *explained(between, [*own, *rest])]), held, unsaid)
+    return Findings(ranked(explained(concerning, [*own, *rest])), held, unsaid)
 
 
 def _between(own: Sequence[Figure], rest: Sequence[Figure]) -> Iterator[tuple[Identity, Problem | None]]:

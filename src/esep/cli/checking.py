@@ -9,7 +9,7 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from esep.check import Findings, check
+from esep.check import Findings, check, confronted
 from esep.check.drafts import against
 from esep.cli import show
 from esep.cli.options import command, of_ledger, open_ledger
@@ -124,7 +124,7 @@ def _known(stated: list[Figure], ledger: str) -> list[Figure]:
 
     own = {figure.source.document for figure in stated}
     near = [one for one in book.nearby(figure.claim for figure in stated) if one.source.document not in own]
-    settled = settle(near, check(near).problems, official=is_official)
+    settled = settle(near, confronted(near).problems, official=is_official)
     return [settlement.figure for settlement in settled.values()]
 
 
