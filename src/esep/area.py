@@ -88,6 +88,11 @@ def find(code: str) -> Area:
     return Area(code, "place", code_of) if place else record.area
 
 
+def remainder(code: str) -> str:
+    """The code for those who lie in none of the area's parts, or nobody knows in which."""
+    return f"{code}/unknown"
+
+
 def country(code: str) -> str:
     """The code of the country that the area lies in (or is)."""
     return code.partition("/")[0].partition("-")[0]

@@ -124,7 +124,8 @@ def _part(whole: Claim, change: Mapping[str, str]) -> Claim:
 
 
 def _areas(name: str, rule: Mapping[str, Any], wholes: list[Claim], known: Mapping[Claim, None]) -> Iterator[Identity]:
-    """A country and those of its first-level parts that are stated; an area and its places."""
+    """A country and those of its first-level parts that are stated; an area and its places, which are all there where
+    it is said how many lie in none of them."""
     below: dict[Claim, list[Claim]] = defaultdict(list)
     for claim in known:
         parent = area.parent(claim.area)
@@ -134,8 +135,8 @@ def _areas(name: str, rule: Mapping[str, Any], wholes: list[Claim], known: Mappi
         parts = tuple(below.get(whole, ()))
         if parts:
             stated = {part.area for part in parts}
-            all_parts = area.parts(whole.area, whole.end)
-            short = not all_parts or any(part.code not in stated for part in all_parts)
+            needed = [part.code for part in area.parts(whole.area, whole.end)] or [area.remainder(whole.area)]
+            short = not stated.issuperset(needed)
             yield Identity(name, whole, parts, rule["relation"], rule["open"] and short)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from esep.check.contradictions import contradictions
+from esep.check.extremes import extremes
 from esep.check.history import along_days
 from esep.check.localise import explained
 from esep.check.sums import across_days, within_documents
@@ -37,7 +38,7 @@ class Findings:
         return Counter(p.identity or p.code for p in self.problems if p.severity == Severity.FAILS)
 
 
-CHECKS = (within_documents, across_days, along_days, contradictions)
+CHECKS = (within_documents, across_days, along_days, extremes, contradictions)
 
 
 def check(figures: Iterable[Figure]) -> Findings:

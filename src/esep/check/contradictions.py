@@ -6,6 +6,8 @@ Looked for, the surest first:
   revision    the same publisher gave another value later; those who speak officially for an area are as one
   stale       the lower total plus what was new in a period is the higher: it is the total before that period;
               or the lower total is the one stated for an earlier day
+  ahead       whoever says the lower total gives the higher one for a later day
+  definition  it is what somebody states of another case definition, or of two together
 """
 
 from collections import defaultdict
@@ -18,6 +20,10 @@ from esep.problem import Explanation, Problem
 from esep.publisher import is_official
 from esep.signed import is_correction
 from esep.terms import Measure, Severity
+
+
+_CHANCE = 10
+"""Smaller counts are equal by chance too often to tell of a definition."""
 
 
 def contradictions(figures: Iterable[Figure]) -> Iterator[Problem]:
@@ -35,8 +41,8 @@ def contradictions(figures: Iterable[Figure]) -> Iterator[Problem]:
 
 
 def _series(claim: Claim) -> Claim:
-    """What a total and the new ones that feed it share."""
-    return claim._replace(measure="", start=None, end=None)
+    """What a total and the new ones that feed it share, of whatever definition."""
+    return claim._replace(measure="", definition="", start=None, end=None)
 
 
 def _problem(statements: Sequence[Figure], others: Sequence[Figure]) -> Problem:
@@ -70,7 +76,7 @@ def _problem(statements: Sequence[Figure], others: Sequence[Figure]) -> Problem:
 
 def _of_all(found: Explanation, said: Sequence[Figure], standing: Figure) -> Explanation:
     """The explanation of every witness of the value; a later figure answers only for its publisher's earlier ones."""
-    everyones = found.kind in ("stale", "correction")
+    everyones = found.kind not in ("hour", "revision")
     figures = [f for f in said if everyones or any(_one_voice(f, own) for own in found.figures)]
     return Explanation(found.kind, tuple(figures), {figure.id: standing.value for figure in figures}, found.evidence)
 
@@ -102,15 +108,16 @@ def _explain(
             same_day = _local_day(earlier) == _local_day(later)
             grew = later.value > earlier.value and figure.claim.measure != Measure.CURRENT
             return _superseded("hour" if same_day and grew else "revision", figure, standing)
-    if figure.claim.measure == Measure.TOTAL and figure.value < standing.value:
-        evidence = _stale(figure, standing, others)
-        if evidence:
-            return Explanation("stale", (figure,), {figure.id: standing.value}, (evidence,))
-    return None
+    if figure.claim.measure == Measure.TOTAL:
+        kind, find = ("stale", _stale) if figure.value < standing.value else ("ahead", _ahead)
+        if evidence := find(figure, standing, others):
+            return _superseded(kind, figure, standing, evidence)
+    evidence = _of_definition(figure, standing, others)
+    return _superseded("definition", figure, standing, evidence) if evidence else None
 
 
-def _superseded(kind: str, figure: Figure, standing: Figure) -> Explanation:
-    return Explanation(kind, (figure,), {figure.id: standing.value}, (standing,))
+def _superseded(kind: str, figure: Figure, standing: Figure, evidence: Figure | None = None) -> Explanation:
+    return Explanation(kind, (figure,), {figure.id: standing.value}, (evidence or standing,))
 
 
 def _pairs(figure: Figure, standing: Figure, statements: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
@@ -131,6 +138,7 @@ def _stale(figure: Figure, standing: Figure, others: Sequence[Figure]) -> Figure
     first and the latest period first, or the same total stated for an earlier day."""
     gap = standing.value - figure.value
     end = figure.comparable.end
+    others = [other for other in others if other.claim.definition == figure.claim.definition]
     new = [
         other
         for other in others
@@ -152,6 +160,29 @@ def _stale(figure: Figure, standing: Figure, others: Sequence[Figure]) -> Figure
             and other.claim.end < end
         ):
             return other
+    return None
+
+
+def _ahead(figure: Figure, standing: Figure, others: Sequence[Figure]) -> Figure | None:
+    """The same total, said by the publisher of the one that stands, of a later day."""
+    claim, end = figure.claim, figure.claim.end
+    for other in others:
+        if other.value == figure.value and other.claim.end and end and other.claim.end > end:
+            one_voice = other.source.publisher == standing.source.publisher
+            if one_voice and other.claim == claim._replace(end=other.claim.end):
+                return other
+    return None
+
+
+def _of_definition(figure: Figure, standing: Figure, others: Sequence[Figure]) -> Figure | None:
+    """The count of another case definition that it is, or that was added to what stands."""
+    claim = figure.comparable
+    for other in others:
+        track = other.comparable
+        if other.value >= _CHANCE and track.definition != claim.definition:
+            like = track == claim._replace(definition=track.definition, start=track.start)
+            if like and other.value in (figure.value, figure.value - standing.value):
+                return other
     return None
 
 

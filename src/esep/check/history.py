@@ -78,7 +78,7 @@ def _judged(points: Sequence[Point], place: int, rule: Mapping[str, Any]) -> tup
     before, after = values[now - 1], values[now]
     later = values[now + 1 :]
     if not later:
-        return Severity.FAILS, ()
+        return Severity.FAILS, (Explanation("undecided"),) if 2 * after >= before else ()
     steps = [abs(values[n] - values[n - 1]) for n in range(1, len(values)) if abs(n - now) > 1]
     known = len(steps) >= around
     much = max(rule["least"], rule["times"] * median_low(steps)) if known else None

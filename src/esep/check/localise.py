@@ -49,17 +49,20 @@ def explained(problems: Sequence[Problem], figures: Iterable[Figure]) -> list[Pr
     said = _Said(figures)
     found: dict[int, Problem] = {}
     for group in _joined(failing):
-        for one, explanations, is_whole in _Case(said, group).explained():
+        for one, explanations, mended, is_whole in _Case(said, group).explained():
             parameters = one.parameters if is_whole else {**one.parameters, UNFINISHED: 1}
-            found[id(one)] = replace(one, explanations=_after(one, explanations), parameters=parameters)
+            found[id(one)] = replace(one, explanations=_after(one, explanations, mended), parameters=parameters)
     return [found.get(id(one), one) for one in problems]
 
 
-def _after(problem: Problem, slips: tuple[Explanation, ...]) -> tuple[Explanation, ...]:
-    """The slips, and what was known of the problem: before them where it speaks of other figures than the likeliest."""
+def _after(problem: Problem, slips: tuple[Explanation, ...], mended: int) -> tuple[Explanation, ...]:
+    """The slips, and what was known of the problem: before them where it speaks of other figures than the likeliest.
+    That it is undecided counts only where the slips mend no other problem."""
     known = {figure.id for one in problem.explanations for figure in one.figures}
+    if not known:
+        return (*problem.explanations, *slips) if mended == 1 else slips
     agrees = bool(slips) and known.issuperset(figure.id for figure in slips[0].figures)
-    return (*slips, *problem.explanations) if agrees or not known else (*problem.explanations, *slips)
+    return (*slips, *problem.explanations) if agrees else (*problem.explanations, *slips)
 
 
 def _joined(problems: Sequence[Problem]) -> list[list[Problem]]:
@@ -147,8 +150,8 @@ class _Case:
         sound = [one for one in every if near & set(one.claims) and one.holds(values) is not False]
         self._near = Neighbours(values, sound + self._broken)
 
-    def explained(self) -> Iterator[tuple[Problem, tuple[Explanation, ...], bool]]:
-        """Each problem with its explanations, and whether the search came to its end."""
+    def explained(self) -> Iterator[tuple[Problem, tuple[Explanation, ...], int, bool]]:
+        """Each problem with its explanations, how many problems they mend, and whether the search came to its end."""
         alone = list(_mending(self._near, self._broken, self._broken))
         chosen = _cover(len(self._broken), alone)
         is_whole = True
@@ -156,12 +159,12 @@ class _Case:
             tangled, is_whole = _tangled(self._near, self._broken, _cost(chosen or ()))
             chosen = tangled or chosen
         if chosen is None:  # nothing of it is worth telling
-            yield from ((one, (), False) for one in self._problems)
+            yield from ((one, (), 1, False) for one in self._problems)
         for mended, group in _hanging_together(chosen or (), self._broken):
             others = [(one,) for one in sorted(alone, key=lambda one: one.rank) if one.mended == mended]
             told = self._told(others if len(group) == 1 and others else [group])
             for number in sorted(mended):
-                yield self._problems[number], told, is_whole
+                yield self._problems[number], told, len(mended), is_whole
 
     def _told(self, likely: Sequence[Sequence[_Undone]]) -> tuple[Explanation, ...]:
         """The likeliest for each choice of figures; a value is told where no other is as likely for the same ones."""

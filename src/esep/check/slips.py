@@ -49,9 +49,10 @@ class Slip(NamedTuple):
 
 
 def of_digits(value: int) -> Iterator[tuple[str, int]]:
-    """Values that one slip of the hand makes into this one, each with the least costly kind."""
+    """Values that one slip of the hand makes into this one, each with the least costly kind; none for a value below
+    nothing."""
     found: dict[int, str] = {}
-    for kind, text in _meant(str(value)):
+    for kind, text in _meant(str(value)) if value >= 0 else ():
         if text == "0" or not text.startswith("0"):
             found.setdefault(int(text), kind)
     found.pop(value, None)

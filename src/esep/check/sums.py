@@ -22,13 +22,6 @@ coronavirus2020.kz since May 2020)."""
 
 _BETWEEN_DAYS = frozenset({"growth", "fall"})
 
-_CODE = {
-    "growth": "growth",
-    "groups": "part-exceeds",
-    "outcomes": "part-exceeds",
-    "doses": "part-exceeds",
-}
-
 Stated = Mapping[Claim, Sequence[Figure]]
 """Claim to the statements of it, oldest first, one for each value."""
 
@@ -103,7 +96,7 @@ def _problem(
     single = all(len(choice) == 1 for choice in choices) and is_one_voice(said)
     running = total > whole.value >= (total - whole.value) * _RUN_AHEAD and all(map(is_by_the_minute, said))
     return Problem(
-        code=_CODE.get(one.name, "parts-differ"),
+        code="growth" if one.name == "growth" else "parts-differ" if one.relation == "zero" else "part-exceeds",
         severity=Severity.FAILS if (document or single) and not running else Severity.WARNS,
         figures=said,
         identity=one.name,

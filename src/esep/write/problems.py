@@ -20,7 +20,9 @@ from esep.write.phrase import LANGUAGES, clock, phrase, sentence_case, series
 
 CHANGES_SHOWN = 4
 """Figures of a slip that are named; the rest are counted."""
-INNOCENT = frozenset({"hour", "stale", "revision", "correction", "taken-back", "out-of-line"})
+INNOCENT = frozenset(
+    {"hour", "stale", "revision", "correction", "ahead", "definition", "taken-back", "out-of-line", "undecided"}
+)
 """Kinds of explanation that are no slips."""
 PLACES_SHOWN = 3
 """Witnesses of one value that are named; the rest are counted."""
@@ -82,6 +84,8 @@ def _reason(figures: tuple[Figure, ...], reason: Explanation | None, language: s
     stands = phrase(language, "stands", value=standing) if standing is not None else ""
     if reason.kind == "stale":
         return [_stale(replaced, standing, reason, language), stands]
+    if reason.kind in ("ahead", "definition") and reason.evidence:
+        return [_of_another(replaced, reason.kind, reason.evidence[0], language), stands]
     if reason.kind in ("revision", "correction") and standing is not None:
         return [phrase(language, f"reason-{reason.kind}", old=replaced.value, value=standing), stands]
     return _slip((reason,), figures, language) or [phrase(language, "reason-none")]
@@ -103,6 +107,18 @@ def _stale(old: Figure, standing: int | None, reason: Explanation, language: str
         return phrase(language, "reason-stale", old=old.value)
     where = place_text(evidence, language)
     return phrase(language, "reason-stale-total", old=old.value, places=where, **days(evidence.claim))
+
+
+def _of_another(figure: Figure, kind: str, evidence: Figure, language: str) -> str:
+    """That the figure is one of a later day, or of another definition."""
+    if kind == "ahead":
+        where = place_text(evidence, language)
+        return phrase(language, "reason-ahead", old=figure.value, places=where, **days(evidence.claim))
+    together = "no" if evidence.value == figure.value else "yes"
+    claim = claim_text(evidence.claim, language)
+    return phrase(
+        language, "reason-definition", old=figure.value, evidence=claim, difference=evidence.value, together=together
+    )
 
 
 def _standing(figures: Iterable[Figure], reason: Explanation) -> int | None:
@@ -200,7 +216,9 @@ def _fell(problem: Problem, language: str) -> Iterable[str]:
         difference=abs(before.value - after.value),
         places=_places([place_text(figure, language) for figure in (before, after)], language),
     )
-    return [text, *_slips(problem, language), *_course(problem.explanations, language)]
+    undecided = any(one.kind == "undecided" for one in problem.explanations)
+    first = [phrase(language, "reason-undecided")] if undecided else []
+    return [text, *first, *_slips(problem, language), *_course(problem.explanations, language)]
 
 
 def _course(explanations: tuple[Explanation, ...], language: str) -> Iterable[str]:
@@ -234,6 +252,30 @@ def _jump(problem: Problem, language: str) -> Iterable[str]:
         ),
         *_slips(problem, language),
     ]
+
+
+def _negative(problem: Problem, language: str) -> Iterable[str]:
+    if len(problem.figures) != 1:
+        return _other(problem, language)
+    figure = problem.figures[0]
+    return [
+        phrase(
+            language,
+            "negative",
+            claim=claim_text(figure.claim, language),
+            value=figure.value,
+            places=place_text(figure, language),
+            new=_yes(figure.claim.measure == Measure.NEW),
+        )
+    ]
+
+
+def _alike(problem: Problem, language: str) -> Iterable[str]:
+    if len(problem.figures) != 2:
+        return _other(problem, language)
+    death, case = problem.figures
+    claims = {name: claim_text(figure.claim, language) for name, figure in (("claim", death), ("case", case))}
+    return [phrase(language, "alike", **claims, value=death.value, places=place_text(death, language))]
 
 
 def _unread(problem: Problem, language: str) -> Iterable[str]:
@@ -299,6 +341,8 @@ _SAYINGS: Mapping[str, Callable[[Problem, str], Iterable[str]]] = MappingProxyTy
         "part-exceeds": _part_exceeds,
         "fell": _fell,
         "jump": _jump,
+        "negative": _negative,
+        "alike": _alike,
         "unread": _unread,
         "doubtful": _doubtful,
     }

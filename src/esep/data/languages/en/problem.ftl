@@ -29,6 +29,13 @@ reason-stale-total = { $old } was already the total on { day } ({ $places }): an
 
 reason-stale = { $old } is an old value, still quoted.
 
+reason-ahead = { $old } is the total of { day } ({ $places }): a figure of a later day.
+
+reason-definition = { $together ->
+    [yes] They differ by { $difference }, the count of { $evidence }: { $old } counts two case definitions together.
+   *[no] { $old } is the count of { $evidence }: another case definition.
+}
+
 reason-revision = The same publisher issued { $value } later: a revision of { $old }.
 
 reason-correction = A signed correction replaced { $old } with { $value }.
@@ -110,6 +117,15 @@ jump = { $claim }: { $value } ({ $places }). { $step ->
 reason-taken-back = The totals after it go on from the lower level: the publisher took some back.
 
 reason-out-of-line = Then the total returned to its course, so { $values } is likely wrong.
+
+reason-undecided = Nothing follows yet: the publisher took some back, or one of the two is wrong.
+
+negative = { $claim }: { $value } is below nothing ({ $places }). { $new ->
+    [yes] The publisher took people back: the total should fall by as many. Check it against its document.
+   *[no] No count is: it may be a code for a missing figure. Leave such figures out.
+}
+
+alike = { $claim }: { $value }, as many as { $case } ({ $places }). The count of cases may stand in the place of the deaths: check both against their documents.
 
 unread = The number “{ $text }” was not understood (document { $document }{ $placed ->
     [yes] , characters { NUMBER($start, useGrouping: 0) }–{ NUMBER($stop, useGrouping: 0) }
