@@ -4,7 +4,7 @@ Data: `data/publishers/*.toml`, one table a publisher; the same files teach `rea
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -25,6 +25,8 @@ class Publisher:
     """Whether its word counts first for its area."""
     by_the_minute: bool = False
     """Whether its counts change all day, each by itself: regions run ahead of the country."""
+    declares: tuple[str, ...] = ()
+    """The identities that hold of its figures by its own word, and need not of others'."""
     shift_days: int = 0
     """From the day of issue to the day reported: -1 where the bulletin of a morning reports the day before."""
 
@@ -34,7 +36,7 @@ def publishers() -> Mapping[str, Publisher]:
     """Every known publisher, by its key in the data files and by its name."""
     found: dict[str, Publisher] = {}
     for key, fields in tables("publishers").items():
-        words = {name: fields[name] for name in ("official", "by_the_minute", "shift_days") if name in fields}
+        words = {name: fields[name] for name in ("official", "by_the_minute", "shift_days", "declares") if name in fields}
         one = Publisher(fields["name"], fields["area"], **words)
         found |= {key: one, one.name: one}
     return found
@@ -73,6 +75,12 @@ def is_official(figure: Figure) -> bool:
         if one and one.official and area.country(figure.claim.area) == one.area:
             return True
     return False
+
+
+def declared(figure: Figure) -> Collection[str]:
+    """The identities that hold of the figure's publisher by its own word."""
+    one = publishers().get(figure.source.publisher or "")
+    return one.declares if one else ()
 
 
 def is_by_the_minute(figure: Figure) -> bool:

@@ -135,7 +135,7 @@ def _one_voice(one: Figure, other: Figure) -> bool:
 
 def _stale(figure: Figure, standing: Figure, others: Sequence[Figure]) -> Figure | None:
     """What shows that the lower total is an older one: the new ones that lead from it to the higher, the document's own
-    first and the latest period first, or the same total stated for an earlier day."""
+    first and the latest period first, or the same total stated for an earlier day, and none as low for a later one."""
     gap = standing.value - figure.value
     end = figure.comparable.end
     others = [other for other in others if other.claim.definition == figure.claim.definition]
@@ -151,27 +151,27 @@ def _stale(figure: Figure, standing: Figure, others: Sequence[Figure]) -> Figure
     own = figure.source.document
     if new:
         return max(new, key=lambda f: (f.source.document == own, f.comparable.end or end, f.id))
-    for other in others:
-        if (
-            other.claim.measure == Measure.TOTAL
-            and other.value == figure.value
-            and other.claim.end
-            and end
-            and other.claim.end < end
-        ):
-            return other
-    return None
+    totals = [other for other in others if other.claim.measure == Measure.TOTAL and other.claim.end]
+    if not end or any(other.claim.end > end and other.value <= figure.value for other in totals if other.claim.end):
+        return None
+    early = (other for other in totals if other.value == figure.value and other.claim.end and other.claim.end < end)
+    return next(early, None)
 
 
 def _ahead(figure: Figure, standing: Figure, others: Sequence[Figure]) -> Figure | None:
-    """The same total, said by the publisher of the one that stands, of a later day."""
-    claim, end = figure.claim, figure.claim.end
-    for other in others:
-        if other.value == figure.value and other.claim.end and end and other.claim.end > end:
-            one_voice = other.source.publisher == standing.source.publisher
-            if one_voice and other.claim == claim._replace(end=other.claim.end):
-                return other
-    return None
+    """The same total, said of the next day by the publisher of the one that stands."""
+    claim = figure.claim
+    later = [
+        (other.claim.end, other.id, other)
+        for other in others
+        if other.source.publisher == standing.source.publisher
+        and other.claim.end
+        and claim.end
+        and other.claim.end > claim.end
+        and other.claim == claim._replace(end=other.claim.end)
+    ]
+    following = min(later)[-1] if later else None
+    return following if following and following.value == figure.value else None
 
 
 def _of_definition(figure: Figure, standing: Figure, others: Sequence[Figure]) -> Figure | None:

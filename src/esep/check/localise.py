@@ -140,7 +140,8 @@ class _Case:
         concerned = [figure for one in problems for figure in one.figures]
         self._figures = said.near(concerned) | {figure.comparable: figure for figure in concerned}
         values = {claim: figure.value for claim, figure in self._figures.items()}
-        every = list(identity.spread(sorted(self._figures, key=str)))
+        declared = {one.identity for one in problems if one.identity}
+        every = list(identity.spread(sorted(self._figures, key=str), declared=declared))
         by_claims = {(one.name, frozenset(one.claims)): one for one in every}
         names = [(one.identity, frozenset(figure.comparable for figure in one.figures)) for one in problems]
         self._problems = [one for one, name in zip(problems, names, strict=True) if name in by_claims]

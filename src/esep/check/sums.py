@@ -10,7 +10,7 @@ from esep.check.contradictions import place
 from esep.figure import Claim, Figure
 from esep.identity import Identity
 from esep.problem import Explanation, Problem
-from esep.publisher import is_by_the_minute
+from esep.publisher import declared, is_by_the_minute
 from esep.terms import Severity
 
 _COMBINATIONS = 256
@@ -40,7 +40,7 @@ def within_documents(figures: Iterable[Figure]) -> Iterator[Problem | Outcome]:
         by_document[figure.source.document].append(figure)
     for document, own in by_document.items():
         said = stated(own, dated=False)
-        for one in identity.spread(said):
+        for one in identity.spread(said, declared=declared(own[0])):
             if one.name not in _BETWEEN_DAYS:
                 yield _confront(one, said, document)
 
