@@ -20,7 +20,7 @@ from esep.read import read
 from esep.write import problem_texts
 
 FOLDER = Path(__file__).parents[1] / "problems"
-CODES = {"two-values", "parts-differ", "growth", "part-exceeds", "fell", "jump", "unread"}
+CODES = {"two-values", "parts-differ", "growth", "part-exceeds", "fell", "jump", "alike", "unread"}
 CASES = sorted(path.name for path in FOLDER.iterdir())
 
 

@@ -108,10 +108,13 @@ def _explain(
             same_day = _local_day(earlier) == _local_day(later)
             grew = later.value > earlier.value and figure.claim.measure != Measure.CURRENT
             return _superseded("hour" if same_day and grew else "revision", figure, standing)
-    if figure.claim.measure == Measure.TOTAL:
-        kind, find = ("stale", _stale) if figure.value < standing.value else ("ahead", _ahead)
-        if evidence := find(figure, standing, others):
-            return _superseded(kind, figure, standing, evidence)
+    total = figure.claim.measure == Measure.TOTAL
+    if total and figure.value < standing.value and (evidence := _stale(figure, standing, others)):
+        return _superseded("stale", figure, standing, evidence)
+    if figure.source.publisher == standing.source.publisher:
+        return None
+    if total and figure.value > standing.value and (evidence := _ahead(figure, standing, others)):
+        return _superseded("ahead", figure, standing, evidence)
     evidence = _of_definition(figure, standing, others)
     return _superseded("definition", figure, standing, evidence) if evidence else None
 
