@@ -59,16 +59,16 @@ def sentence(rule: str, language: str) -> str:
     return str(tables(_RULES)[rule][language])
 
 
-def spread(
-    claims: Iterable[Claim], *, sums_only: bool = False, declared: Container[str] = ()
-) -> Iterator[Identity]:
+def spread(claims: Iterable[Claim], *, sums_only: bool = False, declared: Container[str] = ()) -> Iterator[Identity]:
     """Every identity whose whole and at least one part are among the claims; with `sums_only`, those whose sum must be
     zero. Of the rules that hold only where a publisher says so, those that are `declared`.
 
     Shape: in the order of the rules, then of the claims; the same claims give the same order.
     """
     known = dict.fromkeys(claims)
-    words = {word for claim in known for word in (claim.event, claim.measure, claim.definition, *terms.traits(claim.group))}
+    words = {
+        word for claim in known for word in (claim.event, claim.measure, claim.definition, *terms.traits(claim.group))
+    }
     for name, rule in tables(_RULES).items():
         if rule.get("declared") and name not in declared:
             continue

@@ -36,7 +36,9 @@ def publishers() -> Mapping[str, Publisher]:
     """Every known publisher, by its key in the data files and by its name."""
     found: dict[str, Publisher] = {}
     for key, fields in tables("publishers").items():
-        words = {name: fields[name] for name in ("official", "by_the_minute", "shift_days", "declares") if name in fields}
+        words = {
+            name: fields[name] for name in ("official", "by_the_minute", "shift_days", "declares") if name in fields
+        }
         one = Publisher(fields["name"], fields["area"], **words)
         found |= {key: one, one.name: one}
     return found

@@ -21,7 +21,6 @@ from esep.publisher import is_official
 from esep.signed import is_correction
 from esep.terms import Measure, Severity
 
-
 _CHANCE = 10
 """Smaller counts are equal by chance too often to tell of a definition."""
 

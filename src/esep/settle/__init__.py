@@ -8,8 +8,8 @@ The rules, in order:
 
 Within a rule the latest issued wins; of those issued together, the proved before the stated, then the first document id
 and the first figure id, so that the same figures always settle alike. A figure that a problem explains as out of date
-(stale, revised, corrected), or as that of a later day or another definition, stands back while another stands; one that a person withdrew is as if it was never said.
-Nothing is invented, averaged or padded.
+(stale, revised, corrected), or as one of a later day or another definition, stands back while another stands; one that
+a person withdrew is as if it was never said. Nothing is invented, averaged or padded.
 """
 
 from collections import defaultdict
