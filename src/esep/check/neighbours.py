@@ -1,34 +1,58 @@
 """The figures near a broken identity, how they stand to one another, and which slips may have been made among them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from copy import copy
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property
+from itertools import pairwise
 from math import log
 
 from esep import area
 from esep.check import slips
-from esep.check.slips import COSTS, Slip
-from esep.figure import Claim
+from esep.check.slips import COSTS, Fits, Slip
+from esep.figure import Claim, Figure
 from esep.identity import Identity
 from esep.terms import Measure
+
+Key = tuple[object, ...]
+_BETWEEN_DAYS = frozenset({"fall", "growth"})
 
 
 class Neighbours:
     """Values of claims, and the identities between them."""
 
-    def __init__(self, values: Mapping[Claim, int], identities: Sequence[Identity]) -> None:
-        self.values = dict(values)
-        self.identities = identities
+    def __init__(self, figures: Mapping[Claim, Figure], identities: Iterable[Identity]) -> None:
+        self.figures = figures
+        self.values = {claim: figure.value for claim, figure in figures.items()}
+        self.order = {claim: place for place, claim in enumerate(sorted(figures, key=str))}
+        self._of_claim: dict[Claim, list[Identity]] = defaultdict(list)
+        self._parts: dict[Claim, tuple[Claim, ...]] = {}
+        self._wholes: dict[Claim, list[Claim]] = defaultdict(list)
         self._residuals: dict[int, int] = {}
-        self.cells = sorted({claim for one in identities for claim in one.claims}, key=str)
+        for one in identities:
+            for claim in one.claims:
+                self._of_claim[claim].append(one)
+            if one.relation == "zero" and one.name != "growth":
+                self._parts[one.whole] = one.parts
+        for whole, parts in self._parts.items():
+            for part in parts:
+                self._wholes[part].append(whole)
 
-    def with_values(self, values: Mapping[Claim, int]) -> "Neighbours":
-        """The same claims with some values changed."""
-        other = copy(self)
-        other.values = {**self.values, **values}
-        other._residuals = {}
-        return other
+    @contextmanager
+    def changed(self, values: Mapping[Claim, int]) -> Iterator[None]:
+        """Some values are others for as long as this lasts."""
+        stated = {claim: self.values[claim] for claim in values}
+        self._set(values)
+        try:
+            yield
+        finally:
+            self._set(stated)
+
+    def _set(self, values: Mapping[Claim, int]) -> None:
+        self.values.update(values)
+        for claim in values:
+            for one in self.of(claim):
+                self._residuals.pop(id(one), None)
 
     def residual(self, one: Identity) -> int:
         """The whole less its parts."""
@@ -53,31 +77,20 @@ class Neighbours:
 
     # Slips ----------------------------------------------------------------------------------------------------------
 
-    def slips(self, broken: Collection[Identity]) -> Iterator[Slip]:
-        """Those that may have broken one of these identities."""
-        suspects = {claim for one in broken for claim in one.claims}
-        for claim in sorted(suspects, key=str):
-            yield from self._of_cell(claim)
-        for row in self._rows:
-            if suspects & set(row):
-                for slip in (*slips.of_row(row, self.values), *self._of_whole_row(row, broken)):
-                    if any(claim in suspects for claim, _ in slip.meant):
-                        yield slip
-
     def cost(self, slip: Slip, values: Mapping[Claim, int | None]) -> int:
         """That of the slip where it is, if these are the right values."""
         unlikely = sum(self._unlikely(claim, value) for claim, value in values.items() if value is not None)
         return slip.cost + max(self._handicap(claim) for claim, _ in slip.meant) + unlikely
 
-    def _of_cell(self, claim: Claim) -> Iterator[Slip]:
-        """Slips that made this one figure wrong; each value by its least costly one."""
+    def meant(self, claim: Claim) -> Mapping[int | None, tuple[int, str]]:
+        """What may have been meant where one slip made this one figure wrong, with the cost and kind of the least
+        costly one. Missing: None for what the slip does not say."""
         value = self.values[claim]
         found: dict[int | None, tuple[int, str]] = {}
         for kind, meant in (*slips.of_digits(value), *self._from_others(claim), ("value", None)):
             if meant is None or (meant >= 0 and meant != value):
                 found[meant] = min(found.get(meant, (COSTS[kind], kind)), (COSTS[kind], kind))
-        for meant, (cost, kind) in found.items():
-            yield Slip(kind, cost, ((claim, meant),))
+        return found
 
     def _from_others(self, claim: Claim) -> Iterator[tuple[str, int | None]]:
         """Slips of one figure that other figures tell of."""
@@ -93,7 +106,7 @@ class Neighbours:
             yield "total-for-new", None
         if value == 0:
             yield "blank", None
-        elif any(value == self.values[other] for other in self._beside(claim)):
+        elif any(value == self.values[other] for other in self._next_to.get(claim, ())):
             yield "copied", None
         for event in {"case", "death", "recovery"} - {claim.event}:
             other = self.values.get(claim._replace(event=event))
@@ -105,12 +118,37 @@ class Neighbours:
                 yield "other-track", value - other
                 yield "other-track", value + other
 
-    def _of_whole_row(self, row: Sequence[Claim], broken: Collection[Identity]) -> Iterator[Slip]:
-        """All of a day's figures are of another day: those that are not what stands before and after them."""
-        astray = {claim for one in broken if one.name in ("fall", "growth") for claim in one.claims}
-        if len(astray & set(row)) > max(2, len(row) // 2):
-            moved = [one for one in row if {self.values[one]} != {self.before(one), self.after(one)} - {None}]
-            yield Slip("row", COSTS["row"], tuple((claim, None) for claim in moved))
+    def of_many(self, broken: Collection[Identity], in_row: Fits, on_page: Fits) -> Iterator[Slip]:
+        """Slips of several figures that may have broken one of these identities, where the figures outside their row,
+        or outside their page, leave them room."""
+        claims = {claim for one in broken for claim in one.claims}
+        astray = {claim for one in broken if one.name in _BETWEEN_DAYS for claim in one.claims}
+        suspects = sorted(claims, key=self.order.__getitem__)
+        found: list[Slip] = []
+        for row in dict.fromkeys(self._rows[row_of(claim)] for claim in suspects):
+            found += slips.swapped(row, self.values, in_row)
+            found += self._of_another_day(row, astray, 3)
+            for cells in self._tables(row):
+                found += slips.shifted(cells, self.values, in_row)
+        for page in dict.fromkeys(self._pages[page_of(claim)] for claim in suspects):
+            if len({row_of(claim) for claim in page}) > 1:
+                found += slips.areas_swapped(page, self.values, on_page)
+                found += self._of_another_day(page, astray, 2)
+        yield from (slip for slip in found if any(claim in claims for claim, _ in slip.meant))
+
+    def _of_another_day(self, cells: Sequence[Claim], astray: Collection[Claim], least: int) -> Iterator[Slip]:
+        """All figures of a day are of another one: most do not fit between the days beside it, or all that moved on
+        at all."""
+        values = self.values
+        wrong = [one for one in cells if one in astray]
+        still = (values[one] in (self.before(one), self.after(one)) for one in cells if one not in astray)
+        if len(wrong) >= least and (2 * len(wrong) > len(cells) or all(still)):
+            yield Slip("row", COSTS["row"], tuple((one, None) for one in cells if not self._is_certain(one)))
+
+    def _is_certain(self, claim: Claim) -> bool:
+        """Whether it is a total that is the same as before and after it."""
+        stands = {self.before(claim), self.after(claim)} - {None}
+        return claim.measure == Measure.TOTAL and stands == {self.values[claim]}
 
     def _unlikely(self, claim: Claim, value: int) -> int:
         """How far a value is from those of the days beside it, as a cost: nothing for what lies between them."""
@@ -129,49 +167,49 @@ class Neighbours:
     # Who stands where -----------------------------------------------------------------------------------------------
 
     @cached_property
-    def _of_claim(self) -> Mapping[Claim, list[Identity]]:
-        found: dict[Claim, list[Identity]] = defaultdict(list)
-        for one in self.identities:
-            for claim in one.claims:
-                found[claim].append(one)
+    def _rows(self) -> Mapping[Key, tuple[Claim, ...]]:
+        """Figures that differ in their area only, by code: the parts, what is left over, the country."""
+        return self._cells_by(row_of)
+
+    @cached_property
+    def _pages(self) -> Mapping[Key, tuple[Claim, ...]]:
+        """Figures of one kind and day, new and in total."""
+        return self._cells_by(page_of)
+
+    def _cells_by(self, key: Callable[[Claim], Key]) -> Mapping[Key, tuple[Claim, ...]]:
+        found: dict[Key, list[Claim]] = defaultdict(list)
+        for claim in self._of_claim:
+            found[key(claim)].append(claim)
+        return {name: tuple(sorted(cells, key=_column)) for name, cells in found.items()}
+
+    def _tables(self, row: tuple[Claim, ...]) -> Collection[tuple[Claim, ...]]:
+        """The row in the orders in which a table may have it: by code, in that of the country's own, as it stands in
+        the document."""
+        first = row[0]
+        parts = {part.code: place for place, part in enumerate(area.parts(area.country(first.area), first.end))}
+        found = [row, tuple(sorted(row, key=lambda claim: (parts.get(claim.area, len(parts)), _column(claim))))]
+        sources = [self.figures[claim].source for claim in row]
+        if len({source.document for source in sources}) == 1 and all(source.span for source in sources):
+            found.append(tuple(sorted(row, key=lambda claim: self.figures[claim].source.span or ())))
+        return dict.fromkeys(found)
+
+    @cached_property
+    def _next_to(self) -> Mapping[Claim, set[Claim]]:
+        """Those that may stand next to it in a table."""
+        found: dict[Claim, set[Claim]] = defaultdict(set)
+        for row in self._rows.values():
+            for cells in self._tables(row):
+                for one, other in pairwise(cells):
+                    found[one].add(other)
+                    found[other].add(one)
         return found
-
-    @cached_property
-    def _parts(self) -> Mapping[Claim, tuple[Claim, ...]]:
-        """The parts of each sum."""
-        return {one.whole: one.parts for one in self.identities if one.relation == "zero" and one.name != "growth"}
-
-    @cached_property
-    def _wholes(self) -> Mapping[Claim, list[Claim]]:
-        found: dict[Claim, list[Claim]] = defaultdict(list)
-        for whole, parts in self._parts.items():
-            for part in parts:
-                found[part].append(whole)
-        return found
-
-    @cached_property
-    def _rows(self) -> list[tuple[Claim, ...]]:
-        """Figures of the same kind and days in the order of a table: the parts, what is left over, the country."""
-        rows: dict[Claim, list[Claim]] = defaultdict(list)
-        for claim in self.cells:
-            rows[claim._replace(area=area.country(claim.area))].append(claim)
-        return [tuple(sorted(row, key=_column)) for row in rows.values()]
-
-    @cached_property
-    def _places(self) -> Mapping[Claim, tuple[tuple[Claim, ...], int]]:
-        return {claim: (row, at) for row in self._rows for at, claim in enumerate(row)}
-
-    def _beside(self, claim: Claim) -> list[Claim]:
-        """Those next to it in its row."""
-        row, at = self._places.get(claim, ((), 0))
-        return [*row[max(at - 1, 0) : at], *row[at + 1 : at + 2]]
 
     @cached_property
     def _around(self) -> Mapping[Claim, tuple[Claim | None, Claim | None]]:
         """Of each claim the one before it and the one after it in its series."""
-        series: dict[Claim, list[Claim]] = defaultdict(list)
+        series: dict[Key, list[Claim]] = defaultdict(list)
         for claim in sorted(self.values, key=lambda claim: str(claim.end)):
-            series[_name(claim)].append(claim)
+            series[_series_of(claim)].append(claim)
         return {
             claim: (claims[at - 1] if at else None, claims[at + 1] if at + 1 < len(claims) else None)
             for claims in series.values()
@@ -187,14 +225,24 @@ class Neighbours:
         return self.values.get(after) if (after := self._around[claim][1]) else None
 
 
+def row_of(claim: Claim) -> Key:
+    """What the claims of a row share."""
+    return (area.country(claim.area), claim.disease, *claim[2:])
+
+
+def page_of(claim: Claim) -> Key:
+    """What the claims of a page share."""
+    return area.country(claim.area), claim.disease, claim.event, claim.definition, claim.group, claim.end
+
+
+def _series_of(claim: Claim) -> Key:
+    """What the claims of a series share."""
+    return (*claim[:6], claim.start if claim.measure == Measure.TOTAL else None)
+
+
 def _since_onset(claim: Claim) -> Claim:
     return claim._replace(measure=Measure.TOTAL, start=None)
 
 
-def _name(claim: Claim) -> Claim:
-    """What the claims of a series share."""
-    return claim._replace(start=claim.start if claim.measure == Measure.TOTAL else None, end=None)
-
-
-def _column(claim: Claim) -> tuple[bool, bool, str]:
-    return claim.area == area.country(claim.area), "/" in claim.area, claim.area
+def _column(claim: Claim) -> tuple[bool, bool, str, str]:
+    return claim.area == area.country(claim.area), "/" in claim.area, claim.area, str(claim)

@@ -9,7 +9,8 @@ Source: errors that readers of JHU CSSE, COVID Tracking and dsfsi/covid19za repo
 single-digit slips are those of F. Damerau (1964) and J. Verhoeff, Error Detecting Decimal Codes (1969).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
@@ -31,6 +32,7 @@ COSTS: Mapping[str, int] = {
     "other-track": 140,  # one definition counted in the other
     "twice": 150,  # what was new was added twice
     "swapped": 145,
+    "areas": 160,  # all figures of two areas
     "shifted": 170,  # a column, by one
     "blank": 150,  # a nought where a value is missing
     "value": 200,  # any other
@@ -74,24 +76,56 @@ def _meant(text: str) -> Iterator[tuple[str, str]]:
             yield "missing-digit", text[:at] + digit + text[at:]
 
 
-def of_row(row: Sequence[Claim], values: Mapping[Claim, int]) -> Iterator[Slip]:
-    """Slips among the cells of one row of a table, in its order: two that changed places, a run that moved by one."""
+# Among the cells of a row --------------------------------------------------------------------------------------------
+
+Fits = Callable[[Claim, int], bool]
+"""Whether a cell may hold a value, as far as figures elsewhere tell."""
+
+
+def swapped(row: Sequence[Claim], values: Mapping[Claim, int], fits: Fits) -> Iterator[Slip]:
+    """Two cells that changed places."""
     for one, other in combinations(row, 2):
-        if values[one] != values[other]:
+        if values[one] != values[other] and fits(one, values[other]) and fits(other, values[one]):
             yield Slip("swapped", COSTS["swapped"], ((one, values[other]), (other, values[one])))
-    for first, last in combinations(range(len(row)), 2):
-        if last - first >= _RUN:
-            run = row[first : last + 1]
-            yield _moved(run, values)
-            yield _moved(run[::-1], values)
+
+
+def areas_swapped(page: Sequence[Claim], values: Mapping[Claim, int], fits: Fits) -> Iterator[Slip]:
+    """Two areas all of whose figures changed places."""
+    by_area: dict[str, dict[tuple[object, ...], Claim]] = defaultdict(dict)
+    for claim in page:
+        by_area[claim.area][claim[2:]] = claim
+    for one, other in combinations(by_area.values(), 2):
+        pairs = [(one[name], other[name]) for name in one if name in other and values[one[name]] != values[other[name]]]
+        if len(pairs) > 1 and all(fits(a, values[b]) and fits(b, values[a]) for a, b in pairs):
+            meant = [pair for a, b in pairs for pair in ((a, values[b]), (b, values[a]))]
+            yield Slip("areas", COSTS["areas"], tuple(meant))
+
+
+def shifted(row: Sequence[Claim], values: Mapping[Claim, int], fits: Fits) -> Iterator[Slip]:
+    """A run of cells in the order of the table that moved by one, up or down."""
+    for cells in (row, row[::-1]):
+        for stretch in _stretches(cells, values, fits):
+            for first, last in combinations(range(len(stretch)), 2):
+                if last - first >= _RUN:
+                    yield _moved(stretch[first : last + 1], values)
 
 
 _RUN = 2
 """So many cells at least move together, besides the one that was lost."""
 
 
+def _stretches(cells: Sequence[Claim], values: Mapping[Claim, int], fits: Fits) -> Iterator[Sequence[Claim]]:
+    """The row in pieces within which each cell may hold what stands in the one before it."""
+    start = 0
+    for at in range(1, len(cells)):
+        if not fits(cells[at], values[cells[at - 1]]):
+            yield cells[start:at]
+            start = at
+    yield cells[start:]
+
+
 def _moved(run: Sequence[Claim], values: Mapping[Claim, int]) -> Slip:
-    """Each cell holds what the one before it should hold; what the first should hold is lost."""
+    """Each cell should hold what stands in the one before it; what the first should hold is lost."""
     meant = [(cell, values[before]) for before, cell in pairwise(run)]
     changed = [(cell, value) for cell, value in meant if value != values[cell]]
     return Slip("shifted", COSTS["shifted"], ((run[0], None), *changed))

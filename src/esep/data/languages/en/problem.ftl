@@ -60,6 +60,7 @@ slip = { $kind ->
     [copied] the figure of the row beside it was copied
     [twice] what was new was added twice
     [swapped] two figures changed places
+    [areas] the figures of two areas changed places
     [shifted] the column slipped by one row
     [blank] a nought stands for a missing figure
     [row] the whole row is of another day
