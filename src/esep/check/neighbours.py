@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
-from itertools import pairwise
 from math import log
+from operator import itemgetter
 
 from esep import area
 from esep.check import slips
@@ -29,6 +29,7 @@ class Neighbours:
         self._parts: dict[Claim, tuple[Claim, ...]] = {}
         self._wholes: dict[Claim, list[Claim]] = defaultdict(list)
         self._residuals: dict[int, int] = {}
+        self._tables_of: dict[Key, tuple[tuple[Claim, ...], ...]] = {}
         for one in identities:
             for claim in one.claims:
                 self._of_claim[claim].append(one)
@@ -80,7 +81,7 @@ class Neighbours:
     def cost(self, slip: Slip, values: Mapping[Claim, int | None]) -> int:
         """That of the slip where it is, if these are the right values."""
         unlikely = sum(self._unlikely(claim, value) for claim, value in values.items() if value is not None)
-        return slip.cost + max(self._handicap(claim) for claim, _ in slip.meant) + unlikely
+        return slip.cost + max(self._handicap(claim) for claim, _ in slip.meant if claim in values) + unlikely
 
     def meant(self, claim: Claim) -> Mapping[int | None, tuple[int, str]]:
         """What may have been meant where one slip made this one figure wrong, with the cost and kind of the least
@@ -106,7 +107,7 @@ class Neighbours:
             yield "total-for-new", None
         if value == 0:
             yield "blank", None
-        elif any(value == self.values[other] for other in self._next_to.get(claim, ())):
+        elif any(value == self.values[other] for other in self._beside(claim)):
             yield "copied", None
         for event in {"case", "death", "recovery"} - {claim.event}:
             other = self.values.get(claim._replace(event=event))
@@ -125,12 +126,13 @@ class Neighbours:
         astray = {claim for one in broken if one.name in _BETWEEN_DAYS for claim in one.claims}
         suspects = sorted(claims, key=self.order.__getitem__)
         found: list[Slip] = []
-        for row in dict.fromkeys(self._rows[row_of(claim)] for claim in suspects):
-            found += slips.swapped(row, self.values, in_row)
-            found += self._of_another_day(row, astray, 3)
-            for cells in self._tables(row):
+        for tables in dict.fromkeys(self._tables(row_of(claim)) for claim in suspects):
+            found += slips.swapped(tables[0], self.values, in_row)
+            found += self._of_another_day(tables[0], astray, 3)
+            for cells in tables:
                 found += slips.shifted(cells, self.values, in_row)
-        for page in dict.fromkeys(self._pages[page_of(claim)] for claim in suspects):
+        for name in dict.fromkeys(page_of(claim) for claim in suspects):
+            page = sorted(self._pages[name], key=_column)
             if len({row_of(claim) for claim in page}) > 1:
                 found += slips.areas_swapped(page, self.values, on_page)
                 found += self._of_another_day(page, astray, 2)
@@ -167,42 +169,40 @@ class Neighbours:
     # Who stands where -----------------------------------------------------------------------------------------------
 
     @cached_property
-    def _rows(self) -> Mapping[Key, tuple[Claim, ...]]:
-        """Figures that differ in their area only, by code: the parts, what is left over, the country."""
+    def _rows(self) -> Mapping[Key, list[Claim]]:
+        """Figures that differ in their area only."""
         return self._cells_by(row_of)
 
     @cached_property
-    def _pages(self) -> Mapping[Key, tuple[Claim, ...]]:
+    def _pages(self) -> Mapping[Key, list[Claim]]:
         """Figures of one kind and day, new and in total."""
         return self._cells_by(page_of)
 
-    def _cells_by(self, key: Callable[[Claim], Key]) -> Mapping[Key, tuple[Claim, ...]]:
+    def _cells_by(self, place_of: Callable[[Claim], Key]) -> Mapping[Key, list[Claim]]:
         found: dict[Key, list[Claim]] = defaultdict(list)
         for claim in self._of_claim:
-            found[key(claim)].append(claim)
-        return {name: tuple(sorted(cells, key=_column)) for name, cells in found.items()}
-
-    def _tables(self, row: tuple[Claim, ...]) -> Collection[tuple[Claim, ...]]:
-        """The row in the orders in which a table may have it: by code, in that of the country's own, as it stands in
-        the document."""
-        first = row[0]
-        parts = {part.code: place for place, part in enumerate(area.parts(area.country(first.area), first.end))}
-        found = [row, tuple(sorted(row, key=lambda claim: (parts.get(claim.area, len(parts)), _column(claim))))]
-        sources = [self.figures[claim].source for claim in row]
-        if len({source.document for source in sources}) == 1 and all(source.span for source in sources):
-            found.append(tuple(sorted(row, key=lambda claim: self.figures[claim].source.span or ())))
-        return dict.fromkeys(found)
-
-    @cached_property
-    def _next_to(self) -> Mapping[Claim, set[Claim]]:
-        """Those that may stand next to it in a table."""
-        found: dict[Claim, set[Claim]] = defaultdict(set)
-        for row in self._rows.values():
-            for cells in self._tables(row):
-                for one, other in pairwise(cells):
-                    found[one].add(other)
-                    found[other].add(one)
+            found[place_of(claim)].append(claim)
         return found
+
+    def _tables(self, name: Key) -> tuple[tuple[Claim, ...], ...]:
+        """A row in the orders in which a table may have it: by code, the country last; in that of the country's own
+        list; as it stands in the document."""
+        if name not in self._tables_of:
+            row = sorted(self._rows[name], key=_column)
+            first = row[0]
+            parts = {part.code: place for place, part in enumerate(area.parts(area.country(first.area), first.end))}
+            orders = [row, sorted(row, key=lambda claim: parts.get(claim.area, len(parts)))]
+            places = [(self.figures[claim].source.document, self.figures[claim].source.span) for claim in row]
+            if len({document for document, _ in places}) == 1 and all(span for _, span in places):
+                orders.append([claim for _, claim in sorted(zip(places, row, strict=True), key=itemgetter(0))])
+            self._tables_of[name] = tuple(dict.fromkeys(map(tuple, orders)))
+        return self._tables_of[name]
+
+    def _beside(self, claim: Claim) -> Iterator[Claim]:
+        """Those that may stand next to it in a table."""
+        for cells in self._tables(row_of(claim)):
+            at = cells.index(claim)
+            yield from (*cells[max(at - 1, 0) : at], *cells[at + 1 : at + 2])
 
     @cached_property
     def _around(self) -> Mapping[Claim, tuple[Claim | None, Claim | None]]:

@@ -37,7 +37,7 @@ COSTS: Mapping[str, int] = {
     "blank": 150,  # a nought where a value is missing
     "value": 200,  # any other
     "row": 230,  # under another date
-    "carried": 40,  # the error of a part stands in the whole too
+    "carried": 30,  # the error of a part stands in the whole too
 }
 
 
