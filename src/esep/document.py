@@ -32,9 +32,9 @@ class Document:
     """Home area: what 'the country' and 'the region' mean in it."""
     title: str | None = None
     by: str | None = None
-    """The person who signed a correction; None for anything else."""
+    """The person who signed it, or who stands for a release of ours; None for anything else."""
     reason: str | None = None
-    """Why the person corrected."""
+    """Why the person signed."""
     given_id: str | None = None
     """The id that whoever handed it in calls it by; None: its own."""
 

@@ -3,6 +3,7 @@
 It holds no text: `write` says it in each language from its code and parameters.
 """
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -43,6 +44,12 @@ class Problem:
     document: str | None = None
     """The one document it is in; None where it lies between documents."""
     span: tuple[int, int] | None = None
+
+    @property
+    def id(self) -> str:
+        """16 hex digits that stand for exactly this: its code, its identity, and these statements of these values."""
+        parts = (self.code, self.identity or "", *sorted(f"{figure.id} {figure.value}" for figure in self.figures))
+        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
     def to_json(self, text: Mapping[str, str]) -> dict[str, Any]:
         """The problem as one object of the interchange format, with its text by language."""

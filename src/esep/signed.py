@@ -1,8 +1,12 @@
-"""What a person signs: a correction states another value, a retraction withdraws a statement. Nothing is taken out.
+"""What a person signs: a correction states another value, a retraction withdraws a statement, a sign-off lets a release
+go out in spite of a problem. Nothing is taken out.
 
 A retraction is a figure too: it repeats the claim and the value that it withdraws, its rule says what it is, and `of`
 names the figure, or the figure and its whole document. It states nothing. A retraction that is itself withdrawn counts
 no longer, so what it withdrew stands again.
+
+A sign-off states no figure. It is for one problem, with the statements and values that it has now; where one of them
+changes or another joins them it is another problem.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,9 +15,12 @@ from esep import area
 from esep.document import Document, Issued
 from esep.figure import Claim, Figure, said_at, stated
 from esep.period import Period
+from esep.problem import Problem
 
 CORRECTION = "correction"
 RETRACTION = "retraction"
+SIGN_OFF = "esep:sign-off"
+"""Stands in the place of a reader's version: nobody else's document is ever taken for a sign-off."""
 RULES = frozenset({CORRECTION, RETRACTION})
 """Rules that only a signed document may state a figure by."""
 
@@ -37,7 +44,7 @@ def retraction(
 
     Errors: ValueError where one of them was said later than `issued`.
     """
-    lines = [f"{figure.claim} = {figure.value} ({figure.id} in {figure.source.document})" for figure in figures]
+    lines = list(map(_line, figures))
     document = _document(figures[0].claim, ["Withdrawn:", *lines], by, reason, issued)
     own, start = [], len("Withdrawn:\n")
     for figure, line in zip(figures, lines, strict=True):
@@ -59,6 +66,29 @@ def retraction(
         )
         start += len(line) + 1
     return document, own
+
+
+def sign_off(problem: Problem, *, by: str, reason: str, issued: Issued) -> Document:
+    """The document by which a person lets a release go out in spite of the problem.
+
+    Errors: ValueError for a problem without figures.
+    """
+    if not problem.figures:
+        raise ValueError("a problem without figures holds nothing and cannot be signed off")
+    head = f"{_SIGNED_OFF}{problem.id} {problem.code} {problem.identity or ''}".rstrip()
+    return _document(problem.figures[0].claim, [head, *map(_line, problem.figures)], by, reason, issued)
+
+
+def signed_off(document: Document) -> str:
+    """The id of the problem that a sign-off is for."""
+    return document.text.removeprefix(_SIGNED_OFF).split(maxsplit=1)[0]
+
+
+_SIGNED_OFF = "Signed off: "
+
+
+def _line(figure: Figure) -> str:
+    return f"{figure.claim} = {figure.value} ({figure.id} in {figure.source.document})"
 
 
 def _document(claim: Claim, lines: Sequence[str], by: str, reason: str, issued: Issued) -> Document:

@@ -5,7 +5,6 @@
 Exit status: 0 nothing fails, 1 something fails, 2 usage or unreadable input.
 """
 
-import hashlib
 import os
 import stat
 import sys
@@ -16,12 +15,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
-from typing import Literal
 
 import click
 
 from esep import __version__, data, signed
-from esep.check import Findings, check
 from esep.cli import show
 from esep.cli.checking import check_command
 from esep.cli.ledger import ledger_group
@@ -38,20 +35,16 @@ from esep.cli.options import (
     refuse,
 )
 from esep.cli.pool import Pool
+from esep.cli.publishing import KINDS, Kind, publish, publish_command, stands
 from esep.cli.reading import Form, by_jobs, documents, kept, lost, of_documents, of_paths, read_found, refuse_lost, tell
-from esep.cli.signing import correct_command, retract_command
+from esep.cli.releasing import delivered_command, release_command
+from esep.cli.signing import correct_command, retract_command, signoff_command
 from esep.cli.vintages import COMMANDS as VINTAGES
 from esep.document import Document, Issued
-from esep.figure import CLAIM_NOTATION, Claim, Figure, claim_parts
-from esep.fingerprint import fingerprint
-from esep.publisher import is_official
+from esep.figure import CLAIM_NOTATION, Figure, claim_parts
 from esep.read import Reading, version
-from esep.settle import Settlement, settle
 from esep.sources import Found, Unreadable
-from esep.write import LANGUAGES, NothingToWrite, compose
-
-Kind = Literal["daily", "weekly"]
-KINDS: tuple[Kind, ...] = ("daily", "weekly")
+from esep.write import LANGUAGES, compose
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -183,6 +176,7 @@ def _record(readings: Iterable[Reading], total: int) -> tuple[int, int]:
 main.add_command(check_command)
 main.add_command(correct_command)
 main.add_command(retract_command)
+main.add_command(signoff_command)
 
 
 @main.command("why")
@@ -209,7 +203,7 @@ def why_command(what: str, ledger: str | None, as_of: Issued, known_at: Issued, 
         parts = claim_parts(str(one.claim) if one else what)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    figures, _, settled = _stands(as_of, known_at)
+    figures, _, settled, _ = stands(as_of, known_at)
     gone = signed.withdrawn(figures)
     withdrawals = [
         (figure, by)
@@ -220,15 +214,6 @@ def why_command(what: str, ledger: str | None, as_of: Issued, known_at: Issued, 
     if not (wanted or withdrawals):
         raise Unreadable(f"{what}: no such figure in the ledger; write an id or {CLAIM_NOTATION}")
     show.why(wanted, withdrawals, tongue, form_out)
-
-
-def _stands(as_of: Issued = None, known_at: Issued = None) -> tuple[list[Figure], Findings, dict[Claim, Settlement]]:
-    """What the open ledger holds, withdrawn or not, what is wrong with it, and what stands for each claim."""
-    from esep import ledger
-
-    figures = list(ledger.figures(as_of=as_of, known_at=instant(known_at), withdrawn=True))
-    findings = check(figures)
-    return figures, findings, settle(figures, findings.problems, official=is_official)
 
 
 @main.command("export")
@@ -254,7 +239,7 @@ def export_command(
 
     figures: Iterable[Figure]
     if only_settled:
-        figures = (settlement.figure for settlement in _stands(as_of, known_at)[2].values())
+        figures = (settlement.figure for settlement in stands(as_of, known_at).settled.values())
     else:
         figures = book.figures(as_of=as_of, known_at=instant(known_at))
     if form_out == "parquet":
@@ -301,72 +286,13 @@ def write_command(
     if not isinstance(day, date) or isinstance(day, datetime):
         raise click.UsageError("--date is a day, such as 2020-09-17")
     open_ledger(ledger)
-    _, _, settled = _stands(as_of, known_at)
+    settled = stands(as_of, known_at).settled
     click.echo(compose(kind, day, settled, tongue, area=home).text, nl=False)
 
 
-@main.command("publish")
-@click.argument("folder", type=click.Path(file_okay=False))
-@click.option("--area", "home", type=AREA, default="KZ", show_default=True)
-@of_ledger
-@as_of_then
-@known_then
-@command
-def publish_command(folder: str, home: str, ledger: str | None, as_of: Issued, known_at: Issued) -> None:
-    """Publish the record as a static site in three languages. The folder is replaced as a whole or not at all."""
-    open_ledger(ledger)
-    findings, pages, _ = _publish(folder, home, as_of, known_at)
-    fail = sum(findings.failed.values())
-    click.echo(f"{pages} files in {folder}; {len(findings.problems)} problems shown, of which {fail} fail")
-
-
-def _publish(folder: str, home: str, as_of: Issued = None, known_at: Issued = None) -> tuple[Findings, int, int]:
-    """Check, settle, write and publish: what was found, how many files the site has, how many bulletins were written.
-
-    A site that was made from the same record stays as it is.
-    """
-    from esep import ledger, site
-
-    figures, findings, settled = _stands(as_of, known_at)
-    if not figures:
-        raise Unreadable("the ledger holds no figures: record documents first (esep record PATH...)")
-    stamp = _stamp(home, figures, settled, as_of)
-    if pages := site.stands(Path(folder), stamp):
-        return findings, pages, 0
-    days = sorted({claim.end for claim in settled if claim.end and claim.area == home})
-    bulletins: dict[tuple[str, date, str], str] = {}
-    for day in days:
-        for kind in KINDS:
-            for tongue in LANGUAGES:
-                try:
-                    bulletins[kind, day, tongue] = compose(kind, day, settled, tongue, area=home).text
-                except NothingToWrite:
-                    break
-    known = {document.id: document for document in ledger.documents(as_of=as_of, known_at=instant(known_at))}
-    moment = as_of or (days[-1] if days else None)
-    last = ledger.head()
-    record = site.Record(
-        home,
-        settled,
-        figures,
-        known,
-        findings.problems,
-        bulletins,
-        moment.isoformat() if moment else "",
-        head=(last.entries, last.head),
-    )
-    pages = site.publish(show.progress(site.build(record), None, "publishing"), Path(folder), made_from=stamp)
-    return findings, pages, len(bulletins)
-
-
-def _stamp(home: str, figures: Iterable[Figure], settled: dict[Claim, Settlement], as_of: Issued) -> str:
-    """What a site is made from, as a hash: the same record and the same Esep make the same site."""
-    said = hashlib.sha256(f"{fingerprint()} {home} {as_of}".encode())
-    for figure in figures:
-        said.update(f"{figure.id} {figure.source.publisher} {figure.source.issued}\n".encode())
-    for settlement in settled.values():
-        said.update(f"{settlement.figure.id} {settlement.rule}\n".encode())
-    return said.hexdigest()
+main.add_command(publish_command)
+main.add_command(release_command)
+main.add_command(delivered_command)
 
 
 @main.command("serve")
@@ -400,5 +326,5 @@ def demo_command(example: str, out: str) -> None:
     total = sum(1 for _ in documents(paths, about, "text"))
     open_ledger(str(folder / "ledger.sqlite3"))
     new, _ = _record(map(read_found, documents(paths, about, "text")), total)
-    findings, pages, bulletins = _publish(str(folder / "site"), "KZ")
+    findings, pages, bulletins = publish(str(folder / "site"), "KZ", stands())
     show.demo(folder, total, new, findings, pages, bulletins, os.times().elapsed - started.elapsed)

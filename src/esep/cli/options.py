@@ -24,6 +24,7 @@ R = TypeVar("R")
 def plainly() -> Iterator[None]:
     """What goes wrong with the user's input, as one line and exit status 2."""
     from esep.ledger import LedgerUnusable
+    from esep.release.policy import BadPolicy
     from esep.site import NotASite
 
     try:
@@ -31,7 +32,7 @@ def plainly() -> Iterator[None]:
     except BrokenPipeError:  # whoever was reading has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
-    except (Unreadable, LedgerUnusable, NotASite, NothingToWrite, area.UnknownArea, OSError) as error:
+    except (Unreadable, LedgerUnusable, NotASite, BadPolicy, NothingToWrite, area.UnknownArea, OSError) as error:
         text = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) and error.filename else str(error)
         refuse(text)
     except Exception as error:
@@ -83,6 +84,15 @@ MOMENT, AREA = _Moment(), _AreaCode()
 
 of_ledger = click.option(
     "--ledger", envvar="ESEP_LEDGER", help="The ledger: a file, or postgresql://... [env: ESEP_LEDGER]"
+)
+of_policy = click.option(
+    "--policy",
+    "policy_file",
+    envvar="ESEP_POLICY",
+    default="policy.toml",
+    show_default=True,
+    type=click.Path(dir_okay=False),
+    help="The policy: what is released, when, where and by whom. [env: ESEP_POLICY]",
 )
 as_of_then = click.option("--as-of", type=MOMENT, help="As issued by then: the vintage of that day.")
 known_then = click.option("--known-at", type=MOMENT, help="As the ledger knew it then.")

@@ -1,17 +1,22 @@
-"""`esep correct` and `esep retract`: what a person says of a figure, with a reason. What was said before stays."""
+"""`esep correct`, `retract` and `signoff`: what a person says of a figure, or of a problem that holds a release, with a
+reason. What was said before stays."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import click
 
 from esep import area, signed
-from esep.cli.options import MOMENT, command, of_ledger, open_ledger
+from esep.cli.options import MOMENT, command, of_ledger, of_policy, open_ledger
+from esep.cli.publishing import stands
 from esep.document import Document, Issued
 from esep.figure import Figure, claim_from
 from esep.read import version
+from esep.release import policy
 from esep.sources import Unreadable
+from esep.terms import Severity
 
 _LARGEST = 2**63 - 1
 """The largest value that a ledger keeps."""
@@ -26,12 +31,15 @@ class _Words(click.ParamType[str]):
         return str(value).strip() or self.fail("a person and a reason are needed", param, ctx)
 
 
+WORDS = _Words()
+
+
 def _signature(function: Callable[..., Any]) -> Callable[..., Any]:
     """Who signs, why and when."""
     for option in (
         click.option("--issued", type=MOMENT, help="When it was issued; now if left away."),
-        click.option("--reason", type=_Words(), required=True, help="Why."),
-        click.option("--by", type=_Words(), required=True, help="The person who signs."),
+        click.option("--reason", type=WORDS, required=True, help="Why."),
+        click.option("--by", type=WORDS, required=True, help="The person who signs."),
     ):
         function = option(function)
     return function
@@ -89,6 +97,35 @@ def retract_command(id: str, by: str, reason: str, issued: Issued, ledger: str |
     what = f"{own[0].claim} = {own[0].value}" if len(own) == 1 else f"{len(own)} figures of {origin}"
     verb = "Taken back: the retraction of" if signed.is_retraction(standing[0]) else "Withdrawn:"
     click.echo(f"{verb} {what}, by {by}. Document {document.id}")
+
+
+@click.command("signoff")
+@click.argument("problem")
+@_signature
+@of_policy
+@of_ledger
+@command
+def signoff_command(problem: str, by: str, reason: str, issued: Issued, policy_file: str, ledger: str | None) -> None:
+    """Let a release go out in spite of a problem: a named person takes it upon them, with a reason.
+
+    PROBLEM is the id that `esep release` shows. It holds for this problem alone, with the values it has now, and is
+    published with the corrections.
+    """
+    policy.load(Path(policy_file)).allow(by)
+    open_ledger(ledger)
+    from esep import ledger as book
+
+    found = [one for one in stands().findings.problems if one.severity == Severity.FAILS and one.id.startswith(problem)]
+    if len(found) != 1:
+        why = "several such problems: write more of the id" if found else "no such problem that fails"
+        raise Unreadable(f"{problem}: {why}; esep release --due --dry-run shows what holds a release")
+    now = datetime.now(UTC)
+    document = signed.sign_off(found[0], by=by, reason=reason, issued=issued or now.replace(microsecond=0))
+    known = [one for one in book.acts(signed.SIGN_OFF) if signed.signed_off(one) == found[0].id]
+    if known:
+        raise Unreadable(f"{problem} is signed off already, by {known[0].by}")
+    book.enter(document, signed.SIGN_OFF, at=now)
+    click.echo(f"Signed off: {found[0].code} {found[0].id}, by {by}. Document {document.id}")
 
 
 def _named(id: str) -> tuple[list[Figure], bool]:

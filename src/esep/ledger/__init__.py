@@ -13,6 +13,7 @@ must be importable before Django is set up.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -26,7 +27,19 @@ if TYPE_CHECKING:
 
     from esep.ledger.chain import Chain
 
-__all__ = ["AppendOnly", "LedgerUnusable", "document", "documents", "figure", "figures", "record", "recorded"]
+__all__ = [
+    "AppendOnly",
+    "LedgerUnusable",
+    "acts",
+    "alone",
+    "document",
+    "documents",
+    "enter",
+    "figure",
+    "figures",
+    "record",
+    "recorded",
+]
 
 _BATCH = 200
 """Documents fetched at a time: memory stays bounded, and no cursor stays open while the caller works or records."""
@@ -123,6 +136,41 @@ def looked(publisher: str, start: datetime, end: datetime) -> list[Looked]:
     span = (instant(start, "start"), instant(end, "end"))
     rows = models.Look.objects.filter(publisher=publisher, recorded_at__range=span).order_by("recorded_at", "pk")
     return [Looked(*row) for row in rows.values_list("recorded_at", "seen", "new")]
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """While it is open nobody else records, so what is looked up in it still holds when it records. All or nothing."""
+    from django.db import transaction
+
+    from esep.ledger import chain
+
+    with transaction.atomic():
+        chain.lock()
+        yield
+
+
+def enter(document: Document, act: str, *, at: datetime) -> bool:
+    """Whether an act of ours was new: a signed document that states no figure, kept as that act and no other.
+
+    Errors: ValueError for one that nobody signed, and as of `record`.
+    """
+    if not document.by:
+        raise ValueError(f"document {document.id} is signed by nobody")
+    return record(document, (), reader=act, at=at)
+
+
+def acts(act: str, *, as_of: date | datetime | None = None, known_at: datetime | None = None) -> list[Document]:
+    """What was entered as that act, in the order of recording."""
+    from esep.ledger import models
+
+    rows = models.Document.objects.filter(_issued(as_of), _known(known_at), _signed(), readings__reader=act)
+    return [row.noun() for row in rows.order_by("readings__entry__number")]
+
+
+def signed_figures(*, as_of: date | datetime | None = None, known_at: datetime | None = None) -> list[Figure]:
+    """Every figure that a person signed, corrections and retractions, in the order of issue."""
+    return list(_figures(_issued(as_of) & _signed(), _known(known_at), {}))
 
 
 def verify() -> Iterator["Chain"]:

@@ -1,7 +1,9 @@
 """Django's settings, and the only place that reads the environment (but for `esep.data`: which data there are).
 
-    ESEP_LEDGER        the ledger: a path of an SQLite file, or postgresql://user@host/name
-    ESEP_SECRET_KEY    the key that signs sessions; without it every process makes its own
+    ESEP_LEDGER           the ledger: a path of an SQLite file, or postgresql://user@host/name
+    ESEP_TELEGRAM_TOKEN   the token of the bot that posts in Telegram; it is never printed
+    ESEP_TELEGRAM_API     a server of the Bot API other than Telegram's own
+    ESEP_SECRET_KEY       the key that signs sessions; without it every process makes its own
 
 Which ledger is open is not said here but by `esep.project.start`, for an argument wins over the environment.
 """
@@ -32,6 +34,16 @@ def ledger() -> str:
     home = Path(os.environ.get("XDG_DATA_HOME", ""))
     folder = home if home.is_absolute() else Path("~/.local/share").expanduser()
     return str(folder / "esep" / "ledger.sqlite3")
+
+
+def telegram_token() -> str | None:
+    """The token of the bot that posts in Telegram. Missing: None where there is none."""
+    return os.environ.get("ESEP_TELEGRAM_TOKEN") or None
+
+
+def telegram_api() -> str | None:
+    """The server of the Bot API. Missing: None for Telegram's own."""
+    return os.environ.get("ESEP_TELEGRAM_API") or None
 
 
 def cache() -> Path:

@@ -1,15 +1,17 @@
-"""Corrections that a person signed, and every dispute: open, or explained."""
+"""Corrections that a person signed, problems that a person signed off, and every dispute: open, or explained."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from esep.document import Document
 from esep.figure import Claim, Figure
-from esep.signed import is_retraction
+from esep.problem import Problem
+from esep.signed import RULES, is_retraction, signed_off
 from esep.site.html import Html, clip, el
 from esep.site.page import crumbs, page
 from esep.site.parts import badge, explanation, kind, linked, name, table, withdrawal
 from esep.site.place import Place
-from esep.site.record import day_path, document_path
+from esep.site.record import Record, day_path, document_path
 from esep.site.why import rule_text
 
 
@@ -23,6 +25,7 @@ def corrections_page(place: Place) -> tuple[str, bytes]:
         el("h1", say("nav-corrections")),
         el("p", say("corrections-note"), class_="note"),
         _signed(place),
+        _signed_off(place),
         _disputes(place, "open"),
         _disputes(place, "explained"),
         _noted(place, noted) if noted else None,
@@ -71,15 +74,48 @@ def _row(place: Place, claim: Claim, *more: Html) -> Html:
 
 def _signed(place: Place) -> Html:
     say, record = place.words, place.record
-    signed = [document for document in record.documents.values() if document.by]
-    signed.sort(key=lambda document: (str(document.issued or ""), document.id), reverse=True)
-    stated: dict[str, list[Figure]] = {document.id: [] for document in signed}
-    for figure in record.figures:
-        if figure.source.document in stated:
-            stated[figure.source.document].append(figure)
-    items = [_correction(place, document, stated[document.id]) for document in signed]
+    items = [_correction(place, document, figures) for document, figures in corrections(record)]
     body = el("div", *items) if items else el("p", say("no-corrections"), class_="note")
     return el("section", el("h2", say("signed-corrections"), id="signed"), body)
+
+
+def corrections(record: Record) -> list[tuple[Document, list[Figure]]]:
+    """The documents that a person signed, the latest issued first, each with what it corrects and withdraws."""
+    stated: dict[str, list[Figure]] = defaultdict(list)
+    for figure in record.figures:
+        if figure.source.rule in RULES:
+            stated[figure.source.document].append(figure)
+    signed = [document for document in record.documents.values() if document.by and document.id in stated]
+    signed.sort(key=_latest, reverse=True)
+    return [(document, stated[document.id]) for document in signed]
+
+
+def sign_offs(record: Record) -> list[Document]:
+    """The documents by which a person let a release go out in spite of a problem, the latest issued first."""
+    signed = [record.documents[name] for name in record.sign_offs if name in record.documents]
+    return sorted(signed, key=_latest, reverse=True)
+
+
+def _latest(document: Document) -> tuple[str, str]:
+    return str(document.issued or ""), document.id
+
+
+def _signed_off(place: Place) -> Html | None:
+    """Known problems with which figures were released all the same, and who took that upon them. Missing: None where
+    there are none."""
+    say = place.words
+    found = sign_offs(place.record)
+    if not found:
+        return None
+    problems = {problem.id: problem for problem in place.record.problems}
+    items = [_sign_off(place, document, problems.get(signed_off(document))) for document in found]
+    note = el("p", say("signed-off-note"), class_="note")
+    return el("section", el("h2", say("signed-off"), id="signed-off"), note, el("div", *items))
+
+
+def _sign_off(place: Place, document: Document, problem: Problem | None) -> Html:
+    say = place.words
+    return _card(place, document, explanation(place, problem) if problem else el("p", say("signed-off-gone")))
 
 
 def _does(place: Place, figure: Figure) -> Html | None:
@@ -103,12 +139,18 @@ def _correction(place: Place, document: Document, figures: list[Figure]) -> Html
         does = _does(place, figure)
         parts = (label, " ", value, " ", does, " " if does else None, day, *withdrawal(place, figure))
         rows.append(el("li", *parts))
+    return _card(place, document, el("ul", *rows) if rows else None)
+
+
+def _card(place: Place, document: Document, what: Html | None) -> Html:
+    """Who signed what, when and why."""
+    say = place.words
     return el(
         "article",
         el("h3", el("bdi", clip(document.by or ""))),
-        el("p", say.issued(document.issued, record.zone), class_="meta"),
+        el("p", say.issued(document.issued, place.record.zone), class_="meta"),
         el("p", say("reason", reason=clip(document.reason or say("no-reason"), 1000))),
-        el("ul", *rows) if rows else None,
+        what,
         el("p", el("a", say("whole-document"), href=place.root + document_path(document.id)), class_="links"),
         class_="card",
     )

@@ -14,6 +14,8 @@ from functools import cache
 from importlib.resources import files
 
 from esep import signed
+from esep.document import Document, issued_text
+from esep.site.corrections import corrections, sign_offs
 from esep.site.html import harmless
 from esep.site.record import Record, why_path
 
@@ -29,11 +31,15 @@ SETTLED = (
 )  # fmt: skip
 """The columns of settled.csv."""
 
+CORRECTIONS = ("issued", "kind", "by", "reason", "claim", "value", "instead_of", "problem", "document")
+"""The columns of corrections.csv."""
+
 
 def open_data(record: Record) -> Iterable[tuple[str, bytes]]:
     """The files of /data."""
     yield "data/figures.csv", _figures(record)
     yield "data/settled.csv", _settled(record)
+    yield "data/corrections.csv", _corrections(record)
     yield "data/README", _dictionary().encode()
     if record.head:
         entries, head = record.head
@@ -72,6 +78,22 @@ def _settled(record: Record) -> bytes:
         }
         rows.append([fields[column] for column in SETTLED])
     return _csv(SETTLED, rows)
+
+
+def _corrections(record: Record) -> bytes:
+    rows = []
+    for document, figures in corrections(record):
+        for figure in figures:
+            before = sorted({other.value for other in record.statements.get(figure.claim, ())} - {figure.value})
+            values = " ".join(map(str, before)) if signed.is_correction(figure) else None
+            rows.append(_signed(document, figure.source.rule, figure.claim, figure.value, values, None))
+    for document in sign_offs(record):
+        rows.append(_signed(document, "sign-off", None, None, None, signed.signed_off(document)))
+    return _csv(CORRECTIONS, sorted(rows, key=lambda row: (str(row[0]), str(row[-1]), str(row[4]))))
+
+
+def _signed(document: Document, kind: str, *about: object) -> list[object]:
+    return [issued_text(document.issued), kind, document.by, document.reason, *about, document.id]
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:

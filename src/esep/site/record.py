@@ -41,6 +41,9 @@ class Record:
     """Number and head of the ledger's last entry, which stand for all that was recorded. Missing: None for a record
     that is no ledger's."""
 
+    sign_offs: Sequence[str] = ()
+    """Ids of the documents by which a person let a release go out in spite of a problem, in order."""
+
     @cached_property
     def zone(self) -> ZoneInfo:
         """The time zone its days are counted in."""

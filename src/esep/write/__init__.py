@@ -5,6 +5,7 @@ Every wording is data (`data/languages/<language>/*.ftl`, Project Fluent); the c
 
 from esep.write.bulletin import Bulletin, NothingToWrite, Settled, compose
 from esep.write.claims import claim_text
+from esep.write.notes import correction_note
 from esep.write.phrase import LANGUAGES, UnknownLanguage
 from esep.write.problems import problem_text, problem_texts
 
@@ -16,6 +17,7 @@ __all__ = [
     "UnknownLanguage",
     "claim_text",
     "compose",
+    "correction_note",
     "problem_text",
     "problem_texts",
 ]

@@ -101,3 +101,6 @@ patients-ventilated = { $value ->
     [one] { $value } patient is
    *[other] { $value } patients are
 } on a ventilator.
+
+# Under a bulletin of which a number was corrected after it was released. $by, $reason: as the person wrote them.
+corrected = Corrected { DATE($day, pattern: "d MMMM y") } by { $by }: { $reason }

@@ -57,3 +57,5 @@ patients-severe = Ауыр жағдайда { $value } науқас бар.
 patients-critical = Өте ауыр жағдайда { $value } науқас бар.
 
 patients-ventilated = Өкпені жасанды желдету (ӨЖЖ) аппаратында { $value } науқас бар.
+
+corrected = { DATE($day, pattern: "y") } жылғы { DATE($day, pattern: "d MMMM") } күні түзетілді, { $by }. Себебі: { $reason }

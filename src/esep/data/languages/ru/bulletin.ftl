@@ -119,3 +119,5 @@ patients-ventilated = На аппаратах ИВЛ { $value ->
     [few] находятся { $value } пациента
    *[other] находятся { $value } пациентов
 }.
+
+corrected = Исправлено { DATE($day, pattern: "d MMMM y") } года, { $by }. Причина: { $reason }
