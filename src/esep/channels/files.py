@@ -47,3 +47,5 @@ def _write(path: Path, text: str) -> None:
     except BaseException:
         Path(beside).unlink(missing_ok=True)
         raise
+    for left in path.parent.glob(f".{path.name}.*"):  # by a run that was killed
+        left.unlink(missing_ok=True)

@@ -37,7 +37,7 @@ from esep.cli.options import (
 from esep.cli.pool import Pool
 from esep.cli.publishing import KINDS, Kind, publish, publish_command, stands
 from esep.cli.reading import Form, by_jobs, documents, kept, lost, of_documents, of_paths, read_found, refuse_lost, tell
-from esep.cli.releasing import delivered_command, release_command
+from esep.cli.releasing import delivered_command, echoes, release_command
 from esep.cli.signing import correct_command, retract_command, signoff_command
 from esep.cli.vintages import COMMANDS as VINTAGES
 from esep.document import Document, Issued
@@ -144,18 +144,21 @@ def record_command(paths: tuple[str, ...], about: Document, form: Form, ledger: 
 
 
 def _record(readings: Iterable[Reading], total: int) -> tuple[int, int]:
-    """How many documents and figures were new. What was there of each publisher is kept as a look at it."""
+    """How many documents and figures were new. What was there of each publisher is kept as a look at it; of what we
+    released ourselves no figure is kept, for nobody is his own witness."""
     from esep import ledger
 
     under_way: deque[tuple[Document, int]] = deque()
     seen, fresh = Counter[str](), Counter[str]()
     new = figures = 0
+    is_echo = echoes()
 
     def own() -> Iterator[tuple[Document, list[Figure]]]:
         for reading in readings:
             document = replace(reading.document, given_id=None)
-            under_way.append((reading.document, len(reading.figures)))
-            yield document, [replace(f, source=replace(f.source, document=document.id)) for f in reading.figures]
+            read = [] if is_echo(document) else reading.figures
+            under_way.append((reading.document, len(read)))
+            yield document, [replace(f, source=replace(f.source, document=document.id)) for f in read]
 
     try:
         for recorded in show.progress(ledger.record_all(own(), reader=version()), total, "recording"):

@@ -4,8 +4,9 @@ Safe to run again and again. What was released is an entry of the ledger, whole 
 a channel yet, the next run brings there.
 """
 
+import html
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from functools import cache
@@ -21,7 +22,7 @@ from esep.cli import publishing
 from esep.cli.options import MOMENT, command, of_ledger, of_policy, open_ledger
 from esep.cli.signing import WORDS
 from esep.cli.terminal import plain
-from esep.document import Issued
+from esep.document import Document, Issued
 from esep.problem import Problem
 from esep.release import Channel, Policy, Release
 from esep.released import BEGUN, REFUSED, SENT, Delivery, latest
@@ -81,10 +82,9 @@ class _Desk:
 
         return frozenset(map(signed.signed_off, ledger.acts(signed.SIGN_OFF)))
 
-    def passes(self, release: Release) -> bool:
+    def passes(self, release: Release, before: Release | None = None) -> bool:
         """Whether the release goes through the gate; what holds it is noted."""
-        problems = self.stands().findings.problems
-        held = releasing.held(problems, (one.claim for one in release.said), self.signed_off())
+        held = releasing.held(release, before, self.stands().findings.problems, self.signed_off())
         if held:
             self.wrong.append(_held(release, held, self.tongue))
         return not held
@@ -99,7 +99,7 @@ def _moment(then: Issued, policy: Policy) -> tuple[datetime, date | None]:
     return then, then.astimezone(policy.zone).date()
 
 
-def _held(release: Release, problems: tuple[Problem, ...], tongue: str) -> str:
+def _held(release: Release, problems: list[Problem], tongue: str) -> str:
     lines = [f"held: {release.title}, for {len(problems)} that fail{'s' if len(problems) == 1 else ''}"]
     lines += [f"  {problem.id}  {problem_text(problem, tongue)}" for problem in problems]
     lines.append("  Put it right (esep correct, esep retract), or sign it off: esep signoff ID --by NAME --reason WHY")
@@ -141,7 +141,7 @@ def _corrected(desk: _Desk) -> Iterator[Release]:
         if not releasing.corrections(release, said):
             continue
         made = releasing.next_edition(release, said, author, desk.stands().settled, now=desk.now)
-        if made and desk.passes(made):
+        if made and desk.passes(made, release):
             yield made
 
 
@@ -198,6 +198,23 @@ def _site(desk: _Desk, channel: Channel, releases: _Releases, past: Past, outcom
     for one in missing:
         keep(Delivery(one.id, channel.name, SENT, one.by, datetime.now(UTC), place=channel.place))
         outcome.done.append(f"{one.title}: {channel.name} ({channel.place}, {pages} files)")
+
+
+def echoes() -> Callable[[Document], bool]:
+    """Tells whether a document is, word for word, what was released from the open ledger, in a post or whole: the
+    channel it was posted in may come back to us as an export. What others made of it in their own name is theirs."""
+    words = {
+        (_words(part), publisher)
+        for release in releasing.releases()
+        for text in release.texts.values()
+        for part in (text, *map(html.unescape, posts(text)))
+        for publisher in (release.publisher, None)
+    }
+    return lambda document: bool(words) and (_words(document.text), document.publisher) in words
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split())
 
 
 # A dry run --------------------------------------------------------------------------------------------------------
