@@ -299,20 +299,6 @@ def test_a_correction_edits_what_was_posted(channel: Channel) -> None:
     assert release(now="2020-09-18T09:00:00+06:00") == ""
 
 
-def test_a_correction_that_fails_is_held(channel: Channel) -> None:
-    record(
-        document("As of September 16, 2020, Kazakhstan has registered 106,855 coronavirus cases.", issued="2020-09-16")
-    )
-    release()
-    slip = ("COVID-19/KZ/case/total@2020-09-17", 106999, "--by", "A. Kim", "--reason", "a slip")
-    esep("correct", *slip, "--issued", "2020-09-17")
-    problem = held_problem(release(status=1))
-    assert all("999" not in text for text in texts(channel))
-    esep("signoff", problem, "--by", "A. Kim", "--reason", "known", "--issued", "2020-09-17")
-    release()
-    assert all("999" in text for text in texts(channel))
-
-
 def test_a_correction_taken_back_is_said_too(channel: Channel) -> None:
     release()
     correct(66)

@@ -204,6 +204,21 @@ def test_what_was_withdrawn_is_marked_and_counts_no_more() -> None:
     assert "1671" in data and low.id not in data and own[0].id not in data
 
 
+def test_what_was_signed_off_is_published() -> None:
+    told = record()
+    problem = told.problems[0]
+    document = signed.sign_off(problem, by="=B. Omarov", reason="<i>known</i>", issued=date(2020, 9, 18))
+    documents = {**told.documents, document.id: document}
+    site = dict(build(replace(told, documents=documents, sign_offs=(document.id,))))
+    for language, head in (("en", "Released with a known problem"), ("ru", "с известным расхождением")):
+        text = Page(f"{language}/corrections.html", site[f"{language}/corrections.html"]).text
+        assert all(words_ in text for words_ in (head, "=B. Omarov", "<i>known</i>"))
+    row = f"2020-09-18,sign-off,'=B. Omarov,<i>known</i>,,,,{problem.id},{document.id}"
+    assert row in site["data/corrections.csv"].decode()
+    gone = dict(build(replace(told, documents=documents, sign_offs=(document.id,), problems=[])))
+    assert "The problem stands there no longer" in gone["en/corrections.html"].decode()
+
+
 def test_document_page_marks_every_figure(site: Site) -> None:
     page = next(c.decode() for a, c in site.items() if a.startswith("documents/") and b"29,666" in c)
     assert page.count("<mark>") == 6
