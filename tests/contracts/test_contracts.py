@@ -73,6 +73,8 @@ PUBLIC = {
     "esep.settle": {"Settlement", "settle"},
     "esep.write": {"LANGUAGES", "Bulletin", "NothingToWrite", "claim_text", "compose", "problem_text", "problem_texts"},
     "esep.ledger": {"LedgerUnusable", "document", "documents", "figure", "figures", "record", "recorded"},
+    "esep.release": {"BadPolicy", "Policy", "Release", "held", "keep", "load", "make", "next_edition", "releases"},
+    "esep.channels": {"Outcome", "deliveries", "keep"},
     "esep.site": {"NotASite", "Record", "build", "publish", "serve"},
     "esep.sources": {"Found", "Refuse", "Unreadable", "documents", "from_fields", "json_lines", "located", "stop"},
 }
