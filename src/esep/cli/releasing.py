@@ -181,7 +181,8 @@ def _telegram(_: _Desk, channel: Channel, releases: _Releases, past: Past, outco
     try:
         from esep.channels import telegram
     except ImportError:
-        raise Unreadable("Telegram needs httpx and stamina: pip install 'esep[telegram]'") from None
+        outcome.wrong.append(f"{channel.name} needs httpx and stamina: pip install 'esep[telegram]'")
+        return
     bot = telegram.Bot(settings.telegram_token(), settings.telegram_api() or telegram.API)
     for editions in releases:
         telegram.deliver(channel.name, channel.place, editions, past, bot, outcome)
