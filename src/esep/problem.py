@@ -51,6 +51,17 @@ class Problem:
         parts = (self.code, self.identity or "", *sorted(f"{figure.id} {figure.value}" for figure in self.figures))
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
+    @property
+    def concerned(self) -> tuple[Figure, ...]:
+        """The figures it concerns, those included that its likeliest explanation finds wrong, each once."""
+        return _each(self.figures, *(one.figures for one in self.explanations[:1]))
+
+    @property
+    def evidence(self) -> tuple[Figure, ...]:
+        """All that shows it, each once: what its explanations rest on and find wrong, the likeliest first, then the
+        other figures."""
+        return _each(*(part for one in self.explanations for part in (one.evidence, one.figures)), self.figures)
+
     def to_json(self, text: Mapping[str, str]) -> dict[str, Any]:
         """The problem as one object of the interchange format, with its text by language."""
         return {
@@ -72,3 +83,8 @@ class Problem:
                 for e in self.explanations
             ],
         }
+
+
+def _each(*figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """All of them, in order, a statement once."""
+    return tuple({(one.id, one.source.document): one for part in figures for one in part}.values())

@@ -23,8 +23,8 @@ from esep.terms import Status
 
 __all__ = ["Settlement", "settle"]
 
-SUPERSEDING = frozenset({"stale", "revision", "correction", "ahead", "definition"})
-"""Kinds of explanation that say of a figure: another has taken its place."""
+SUPERSEDING = frozenset({"ahead", "correction", "definition", "revision", "stale"})
+"""Kinds of explanation that say of a figure: another has its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def _concerning(problems: Iterable[Problem]) -> dict[Claim, list[Problem]]:
     """The problems that concern each claim, in a fixed order."""
     by_claim: dict[Claim, list[Problem]] = defaultdict(list)
     for problem in sorted(problems, key=_problem_place):
-        for claim in dict.fromkeys(figure.claim for figure in problem.figures):
+        for claim in dict.fromkeys(figure.claim for figure in problem.concerned):
             by_claim[claim].append(problem)
     return by_claim
 

@@ -7,7 +7,7 @@ from esep.write.bulletin import Bulletin, NothingToWrite, Settled, compose
 from esep.write.claims import claim_text
 from esep.write.notes import correction_note
 from esep.write.phrase import LANGUAGES, UnknownLanguage
-from esep.write.problems import problem_text, problem_texts
+from esep.write.problems import problem_text, problem_texts, slip_text
 
 __all__ = [
     "LANGUAGES",
@@ -20,4 +20,5 @@ __all__ = [
     "correction_note",
     "problem_text",
     "problem_texts",
+    "slip_text",
 ]

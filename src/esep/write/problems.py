@@ -13,7 +13,6 @@ from esep import area, identity
 from esep.document import local_day
 from esep.figure import Figure
 from esep.problem import Explanation, Problem
-from esep.signed import is_correction
 from esep.terms import Measure
 from esep.write.claims import claim_text, days, period_text
 from esep.write.phrase import LANGUAGES, clock, phrase, sentence_case, series
@@ -21,7 +20,7 @@ from esep.write.phrase import LANGUAGES, clock, phrase, sentence_case, series
 CHANGES_SHOWN = 4
 """Figures of a slip that are named; the rest are counted."""
 INNOCENT = frozenset(
-    {"hour", "stale", "revision", "correction", "ahead", "definition", "taken-back", "out-of-line", "undecided"}
+    {"ahead", "correction", "definition", "hour", "revision", "stale", "taken-back", "out-of-line", "undecided"}
 )
 """Kinds of explanation that are no slips."""
 PLACES_SHOWN = 3
@@ -39,6 +38,16 @@ def problem_texts(problem: Problem) -> dict[str, str]:
     return {language: problem_text(problem, language) for language in LANGUAGES}
 
 
+def slip_text(figure: Figure, problems: Iterable[Problem], language: str) -> str:
+    """What the figure should be if the likeliest slip is the right one. Missing: '' where it is not found wrong."""
+    for problem in problems:
+        for one in problem.explanations[:1]:
+            if one.kind not in INNOCENT and figure.id in one.values:
+                words = {"slip": phrase(language, "slip", kind=one.kind), "value": one.values[figure.id]}
+                return sentence_case(phrase(language, "put-right", **words))
+    return ""
+
+
 # Sayings: problem -> sentences, one function a code.
 
 
@@ -46,8 +55,7 @@ def _two_values(problem: Problem, language: str) -> Iterable[str]:
     figures = problem.figures
     if len(figures) < 2:
         return _other(problem, language)
-    reason = problem.explanations[0] if problem.explanations else None
-    hour = bool(reason and reason.kind == "hour")
+    hour = any(reason.kind == "hour" for reason in problem.explanations)
     witnesses: dict[int, list[str]] = {}
     for figure in figures:
         witnesses.setdefault(figure.value, []).append(place_text(figure, language, hour=hour))
@@ -68,69 +76,90 @@ def _two_values(problem: Problem, language: str) -> Iterable[str]:
         one_place=_yes(one_place),
         places=places[0],
     )
-    return [head, *_reason(figures, reason, language)]
+    return [head, *_reasons(problem, language)]
 
 
-def _reason(figures: tuple[Figure, ...], reason: Explanation | None, language: str) -> Iterable[str]:
-    """Why two values of one claim are there, and which stands."""
-    if reason is None:
-        return [phrase(language, "reason-none")]
-    if reason.kind == "hour":
+def _reasons(problem: Problem, language: str) -> Iterable[str]:
+    """Why two or more values of one claim are there, and which stands."""
+    first = problem.figures[0].value
+    hours = [reason for reason in problem.explanations if reason.kind == "hour"]
+    others = [reason for reason in problem.explanations if reason.kind != "hour"]
+    told = {figure.value for reason in problem.explanations for figure in reason.figures}
+    untold = dict.fromkeys(figure.value for figure in problem.figures if figure.value not in {*told, first})
+    standing = None if first in told else first
+    said = [sentence for reason in others for sentence in _reason(reason, standing, language)]
+    if hours and not (others or untold):
         return [phrase(language, "reason-hour")]
-    if not reason.figures:
-        return _slip((reason,), figures, language) or [phrase(language, "reason-none")]
-    replaced = reason.figures[0]
-    standing = _standing(figures, reason)
-    stands = phrase(language, "stands", value=standing) if standing is not None else ""
-    if reason.kind == "stale":
-        return [_stale(replaced, standing, reason, language), stands]
-    if reason.kind in ("ahead", "definition") and reason.evidence:
-        return [_of_another(replaced, reason.kind, reason.evidence[0], language), stands]
-    if reason.kind in ("revision", "correction") and standing is not None:
-        return [phrase(language, f"reason-{reason.kind}", old=replaced.value, value=standing), stands]
-    return _slip((reason,), figures, language) or [phrase(language, "reason-none")]
+    if hours:
+        grown = dict.fromkeys(figure.value for reason in hours for figure in reason.figures)
+        said.append(phrase(language, "reason-hour-of", values=_numbers(grown, language)))
+    if not said:
+        return [phrase(language, "reason-none")]
+    if untold and told:
+        said.append(phrase(language, "reason-none-for", values=_numbers(untold, language)))
+    elif standing is not None and told:
+        said.append(phrase(language, "stands", value=standing))
+    return said
 
 
-def _stale(old: Figure, standing: int | None, reason: Explanation, language: str) -> str:
-    evidence = reason.evidence[0] if reason.evidence else None
-    if evidence is None:
-        return phrase(language, "reason-stale", old=old.value)
-    if evidence.claim.measure == "new":
-        return phrase(
-            language,
-            "reason-stale-new",
-            old=old.value,
-            difference=evidence.value if standing is None else abs(standing - old.value),
-            evidence=claim_text(evidence.claim, language),
-        )
-    if evidence.claim.end is None:
-        return phrase(language, "reason-stale", old=old.value)
-    where = place_text(evidence, language)
-    return phrase(language, "reason-stale-total", old=old.value, places=where, **days(evidence.claim))
+def _reason(reason: Explanation, standing: int | None, language: str) -> list[str]:
+    """Why the value that is explained away is there."""
+    if not reason.figures or reason.kind not in _REASONS or standing is None:
+        return _slip((reason,), reason.figures, language) or [phrase(language, "reason-none")]
+    return [_REASONS[reason.kind](reason.figures[0], standing, reason.evidence[:1], language)]
 
 
-def _of_another(figure: Figure, kind: str, evidence: Figure, language: str) -> str:
-    """That the figure is one of a later day, or of another definition."""
-    if kind == "ahead":
-        where = place_text(evidence, language)
-        return phrase(language, "reason-ahead", old=figure.value, places=where, **days(evidence.claim))
-    together = "no" if evidence.value == figure.value else "yes"
-    claim = claim_text(evidence.claim, language)
+def _definition(old: Figure, standing: int, evidence: Sequence[Figure], language: str) -> str:
+    if not evidence:
+        return phrase(language, "reason-definition-unknown", old=old.value)
+    one = evidence[0]
+    words = {"evidence": claim_text(one.claim, language), "places": place_text(one, language), "old": old.value}
+    if one.value == old.value:
+        return phrase(language, "reason-definition", **words)
+    more = old.value > standing
     return phrase(
-        language, "reason-definition", old=figure.value, evidence=claim, difference=evidence.value, together=together
+        language,
+        "reason-definition-track",
+        **words,
+        difference=abs(standing - old.value),
+        counted="in" if more else "out",
     )
 
 
-def _standing(figures: Iterable[Figure], reason: Explanation) -> int | None:
-    """The value that takes the place of those explained away. Missing: None where two or more could."""
-    gone = {figure.value for figure in reason.figures}
-    left = [figure for figure in figures if figure.value not in gone]
-    if reason.kind == "correction":
-        left = [figure for figure in left if is_correction(figure)] or left
-    values = {figure.value for figure in left}
-    if len(values) > 1 and reason.evidence:
-        values &= {reason.figures[0].value + reason.evidence[0].value}
-    return values.pop() if len(values) == 1 else None
+def _stale(old: Figure, standing: int, evidence: Sequence[Figure], language: str) -> str:
+    if not evidence or (evidence[0].claim.measure != "new" and evidence[0].claim.end is None):
+        return phrase(language, "reason-stale", old=old.value)
+    one = evidence[0]
+    if one.claim.measure == "new":
+        words = {"difference": abs(standing - old.value), "evidence": claim_text(one.claim, language)}
+        return phrase(language, "reason-stale-new", old=old.value, **words)
+    return phrase(language, "reason-stale-total", old=old.value, places=place_text(one, language), **days(one.claim))
+
+
+def _ahead(old: Figure, standing: int, evidence: Sequence[Figure], language: str) -> str:
+    if not evidence:
+        return phrase(language, "reason-none")
+    where = place_text(evidence[0], language)
+    return phrase(language, "reason-ahead", old=old.value, places=where, **days(evidence[0].claim))
+
+
+def _revision(old: Figure, standing: int, evidence: Sequence[Figure], language: str) -> str:
+    return phrase(language, "reason-revision", old=old.value, value=standing)
+
+
+def _correction(old: Figure, standing: int, evidence: Sequence[Figure], language: str) -> str:
+    return phrase(language, "reason-correction", old=old.value, value=standing)
+
+
+_REASONS: Mapping[str, Callable[[Figure, int, Sequence[Figure], str], str]] = MappingProxyType(
+    {
+        "ahead": _ahead,
+        "correction": _correction,
+        "definition": _definition,
+        "revision": _revision,
+        "stale": _stale,
+    }
+)
 
 
 def _parts_differ(problem: Problem, language: str) -> Iterable[str]:
@@ -426,6 +455,10 @@ def _int(problem: Problem, parameter: str, default: int) -> int:
 
 def _number(value: int, language: str) -> str:
     return phrase(language, "number", value=value)
+
+
+def _numbers(values: Iterable[int], language: str) -> str:
+    return series(language, [_number(value, language) for value in values])
 
 
 def _yes(truth: bool) -> str:

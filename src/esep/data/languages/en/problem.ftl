@@ -31,16 +31,22 @@ reason-stale = { $old } is an old value, still quoted.
 
 reason-ahead = { $old } is the total of { day } ({ $places }): a figure of a later day.
 
-reason-definition = { $together ->
-    [yes] They differ by { $difference }, the count of { $evidence }: { $old } counts two case definitions together.
-   *[no] { $old } is the count of { $evidence }: another case definition.
-}
+reason-definition = { $old } is the count of { $evidence } ({ $places }): another definition.
+
+reason-definition-track = They differ by { $difference }, the count of { $evidence } ({ $places }): { $old } { $counted ->
+    [in] counts them in
+   *[out] leaves them out
+}.
+
+reason-definition-unknown = { $old } counts by another definition.
 
 reason-revision = The same publisher issued { $value } later: a revision of { $old }.
 
 reason-correction = A signed correction replaced { $old } with { $value }.
 
 reason-hour = The only difference is the hour of publication: the count grew during the day. Compare figures of one hour.
+
+reason-hour-of = { $values }: the count grew during the day. Compare figures of one hour.
 
 reason-slip = The likeliest slip: { $slip }: { $changes }.
 
@@ -76,7 +82,11 @@ unfinished = The search took too long: there may be a likelier reason.
 
 change = { $old } instead of { $value } ({ $claim })
 
+put-right = Possibly { $slip }: then it should be { $value }.
+
 reason-none = No reason was found. Check each value against its document and record a correction.
+
+reason-none-for = No reason was found for { $values }. Check each value against its document and record a correction.
 
 stands = { $value } stands.
 
@@ -167,3 +177,21 @@ unchecked = { $count ->
     [one] { $count } number was not understood, or is in doubt, and was not checked
    *[other] { $count } numbers were not understood, or are in doubt, and were not checked
 }: see esep explain
+
+# Why a figure is what it is.
+nothing-stands = nothing stands
+
+settled-by = { $rule ->
+    [correction] settled by: correction
+    [official] settled by: official
+    [latest] settled by: latest
+   *[none] all that was said is withdrawn
+}
+
+figure = figure { $id }
+
+evidence = What shows it:
+
+evidence-more = and { $count } more: esep check shows all
+
+withdrawn = withdrawn by { $by }, { $when }; to take that back: esep retract { $document }

@@ -157,6 +157,11 @@ rule-official = the official publisher states it
 rule-latest = it was issued last
 rule-only = nobody states another
 rule-head = Chosen because
+evidence = { $count ->
+    [one] The figure that shows it
+   *[other] The { $count } figures that show it
+}
+evidence-more = { $count } more on the page of the day
 statements-count = { $count ->
     [one] One statement
    *[other] { $count } statements

@@ -157,6 +157,12 @@ rule-official = так сообщает официальный источник
 rule-latest = это сообщение – последнее
 rule-only = других сообщений нет
 rule-head = Почему выбрано
+evidence = Что это показывает: { $count ->
+    [one] { $count } число
+    [few] { $count } числа
+   *[many] { $count } чисел
+}
+evidence-more = Ещё { $count } – на странице дня
 statements-count = { $count ->
     [one] { $count } сообщение
     [few] { $count } сообщения
