@@ -253,11 +253,26 @@ def test_why(recorded: str) -> None:
     said = esep("why", DEATHS, "--ledger", recorded).stdout
     assert said.startswith("1,671")
     assert "1,634 is the total before that period" in said.replace("\n", " ")
-    figures = lines(esep("why", DEATHS, "--ledger", recorded, "--format", "jsonl"))
-    assert [figure["value"] for figure in figures] == [1671, 1634]
+    assert "37  new deaths from COVID-19, Kazakhstan, 7–13 September 2020" in said
+    *figures, problem = lines(esep("why", DEATHS, "--ledger", recorded, "--format", "jsonl"))
+    assert [figure["value"] for figure in figures] == [1671, 1634, 37]
+    assert problem["explanations"][0]["evidence"] == [figures[2]["id"]]
     by_id = esep("why", figures[1]["id"], "--ledger", recorded).stdout
     assert by_id == said
-    assert "Разница" in esep("why", DEATHS, "--ledger", recorded, "--in", "ru").stdout
+    for tongue, told in {"ru": ("Разница", "официальный"), "kk": ("Айырмасы", "ресми")}.items():
+        said = esep("why", DEATHS, "--ledger", recorded, "--in", tongue).stdout
+        assert all(word in said for word in told) and "figure" not in said and "settled" not in said
+
+
+def test_why_tells_the_slip_that_makes_a_figure_wrong(ledger: str) -> None:
+    text = "4,489 patients are under treatment for COVID-19 in Kazakhstan: 2,420 are in hospital and 2,096 are at home."
+    said = {"text": text, "area": "KZ", "issued": "2020-11-02"}
+    esep("record", "--from", "jsonl", "-", "--ledger", ledger, stdin=json.dumps(said))
+    told = esep("why", "COVID-19/KZ/patient/current/confirmed/home", "--ledger", ledger).stdout
+    assert "Possibly two digits changed places: then it should be 2,069." in told
+    assert "4,489  patients under treatment" in told.partition("What shows it:")[2]
+    told = esep("why", "COVID-19/KZ/patient/current/confirmed/hospital", "--ledger", ledger).stdout
+    assert "Possibly" not in told and "2,096 instead of 2,069" in told
 
 
 def test_why_of_many_lists_them(recorded: str) -> None:
@@ -270,9 +285,10 @@ def test_a_correction_is_a_statement_of_a_person(recorded: str) -> None:
     result = esep("correct", claim, "8", "--by", "A. Kim", "--reason", "a typing error", "--ledger", recorded)
     assert result.exit_code == 0
     assert "= 8, by A. Kim" in result.stdout
-    [first, second] = lines(esep("why", claim, "--ledger", recorded, "--format", "jsonl"))
+    [first, second, problem] = lines(esep("why", claim, "--ledger", recorded, "--format", "jsonl"))
     assert (first["value"], first["rule"], first["publisher"]) == (8, "correction", "A. Kim")
     assert second["value"] == 9
+    assert [one["kind"] for one in problem["explanations"]] == ["correction"]
 
 
 def settled(ledger: str, *clocks: str) -> dict[str, str]:
@@ -490,7 +506,8 @@ def test_bad_corrections_leave_the_ledger_as_it_was(arguments: list[str], why: s
 
 def test_a_statement_is_withdrawn_and_that_is_taken_back(recorded: str) -> None:
     def values() -> list[int]:
-        return [figure["value"] for figure in lines(esep("why", DEATHS, "--ledger", recorded, "--format", "jsonl"))]
+        said = lines(esep("why", DEATHS, "--ledger", recorded, "--format", "jsonl"))
+        return [figure["value"] for figure in said if figure.get("event") == "death" and figure["measure"] == "total"]
 
     def sign(verb: str, *words: str) -> str:
         return esep(verb, *words, "--by", "A. Kim", "--reason", "r", "--ledger", recorded).stdout

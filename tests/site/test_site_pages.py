@@ -13,12 +13,14 @@ from esep import signed
 from esep.document import Document
 from esep.figure import stated
 from esep.period import ONSET
+from esep.problem import Explanation, Problem
 from esep.settle import settle
 from esep.site import Record, build
 from esep.site.chart import average, new_on, series
 from esep.site.language import LANGUAGES, words
 from esep.site.record import anchor, area_slug, document_path
 from esep.site.why import excerpt
+from esep.terms import Severity
 
 Site = dict[str, bytes]
 
@@ -163,6 +165,34 @@ def test_why_page_quotes_with_the_number_marked(site: Site, language: str) -> No
     page = site[f"{language}/why/2020-09-17/KZ.html"].decode()
     assert "COVID-19 has killed <mark>1,671</mark> people." in page
     assert "In total the virus has killed <mark>1,634</mark> people." in page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_why_page_quotes_what_shows_a_problem_and_tells_a_slip(language: str) -> None:
+    told = record()
+    patients, hospital, new = (f for value in (4409, 2362, 65) for f in told.figures if f.value == value)
+    slip = Explanation("transposed", (hospital,), {hospital.id: 2326}, evidence=(new,))
+    wrong = Problem("part-exceeds", Severity.FAILS, (patients, hospital), explanations=(slip,))
+    settled = settle(told.figures, [*told.problems, wrong])
+    site = dict(build(replace(told, settled=settled, problems=[*told.problems, wrong])))
+    page = site[f"{language}/why/{LAST}/KZ.html"].decode()
+    card = page.partition(f'id="{anchor(hospital.claim)}"')[2].partition("</article>")[0]
+    evidence = card.partition('<details class="evidence" open>')[2].partition("</details>")[0]
+    assert "<mark>65</mark>" in evidence and "<mark>4,409</mark>" in evidence
+    assert f"#{anchor(patients.claim)}" in evidence and f"#{anchor(hospital.claim)}" not in evidence
+    assert card.count('class="slip"') == 1 and words(language).number(2326) in card.rpartition('class="slip"')[2]
+    assert 'class="slip"' not in page.partition(f'id="{anchor(patients.claim)}"')[2].partition("</article>")[0]
+
+
+def test_of_many_figures_that_show_a_problem_the_day_has_the_rest() -> None:
+    told = record()
+    last = [f for f in told.figures if f.claim.measure == "total" and f.claim.end == date(2020, 9, 14)]
+    many = [f for f in told.figures if f.claim.measure == "total" and f.claim.area == "KZ" and f.claim.event == "case"]
+    wrong = Problem("parts-differ", Severity.FAILS, (*last, *many))
+    site = dict(build(replace(told, settled=settle(told.figures, [wrong]), problems=[wrong])))
+    page = Page("en/why/2020-09-14/KZ.html", site["en/why/2020-09-14/KZ.html"]).text
+    assert f"The {len({f.claim for f in (*last, *many)}) - 1} figures that show it" in page
+    assert "more on the page of the day" in page
 
 
 def test_anchor_hangs_on_the_claim_alone() -> None:

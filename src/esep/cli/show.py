@@ -34,7 +34,7 @@ from esep.read import Reading
 from esep.settle import Settlement
 from esep.site.opendata import cell
 from esep.terms import Severity
-from esep.write import claim_text, problem_text, problem_texts
+from esep.write import claim_text, problem_text, problem_texts, slip_text
 from esep.write.phrase import phrase
 
 T = TypeVar("T")
@@ -418,12 +418,10 @@ _MANY = 12
 def why(
     settled: Mapping[Claim, Settlement], withdrawals: Sequence[tuple[Figure, Figure]], tongue: str, form: str
 ) -> None:
-    """Every statement of each claim, the one that stands and why, and what explains the rest; then what was withdrawn,
-    each with its retraction."""
+    """Every statement of each claim, the one that stands and why, what explains the rest and the figures that show it;
+    then what was withdrawn, each with its retraction."""
     if form == "jsonl":
-        stated = [figure for settlement in settled.values() for figure in (settlement.figure, *settlement.others)]
-        for figure in (*stated, *(one for withdrawal in withdrawals for one in withdrawal)):
-            sys.stdout.write(json.dumps(figure.to_json(), ensure_ascii=False) + "\n")
+        _why_as_lines(settled.values(), withdrawals)
         return
     console = terminal()
     if len(settled) > _MANY:
@@ -434,38 +432,74 @@ def why(
         _why(console, claim, settled.get(claim), tongue, told)
         for figure, retraction in withdrawals:
             if figure.claim == claim:
-                _said(console, figure)
-                _withdrawn(console, retraction)
+                _said(console, figure, tongue)
+                _withdrawn(console, retraction, tongue)
+
+
+def _why_as_lines(settlements: Iterable[Settlement], withdrawals: Iterable[tuple[Figure, Figure]]) -> None:
+    """The statements and what withdraws them, the problems, and the other figures that show these."""
+    stated = [figure for one in settlements for figure in (one.figure, *one.others)]
+    stated += [one for withdrawal in withdrawals for one in withdrawal]
+    problems = list({id(problem): problem for one in settlements for problem in one.problems}.values())
+    figures = {figure.id: figure for figure in (*stated, *(f for problem in problems for f in problem.evidence))}
+    writer = figures_writer("jsonl")
+    for figure in figures.values():
+        writer.figure(figure)
+    problems_as_json(problems, "jsonl")
 
 
 def _why(console: Console, claim: Claim, settlement: Settlement | None, tongue: str, told: list[Problem]) -> None:
     """What stands for a claim, and the problems that were not `told` yet."""
-    value = f"{settlement.figure.value:,}" if settlement else "nothing stands"
-    rule = f"settled by: {settlement.rule}" if settlement else "all that was said is withdrawn"
+    value = f"{settlement.figure.value:,}" if settlement else phrase(tongue, "nothing-stands")
+    rule = phrase(tongue, "settled-by", rule=settlement.rule if settlement else "none")
     console.print(f"[bold]{value}[/]  {escape(claim_text(claim, tongue))}")
     console.print(f"[dim]{escape(str(claim))}[/]   {rule}", soft_wrap=True)
     if settlement:
         for figure in (settlement.figure, *settlement.others):
-            _said(console, figure)
+            _said(console, figure, tongue)
+            if slip := slip_text(figure, settlement.problems, tongue):
+                console.print(Text(f"{_INDENT}{plain(slip)}", "yellow"), soft_wrap=True)
         for one in settlement.problems:
             if one not in told:
                 told.append(one)
                 problem(console, one, tongue)
+                _evidence(console, one, claim, tongue)
 
 
-def _said(console: Console, figure: Figure) -> None:
+_INDENT = " " * 14
+
+
+def _evidence(console: Console, found: Problem, claim: Claim, tongue: str) -> None:
+    """The figures of other claims that show a problem, with their words."""
+    others = [figure for figure in found.evidence if figure.claim != claim]
+    if others:
+        console.print(Text(plain(phrase(tongue, "evidence")), "dim"))
+        for figure in others[:_QUOTES]:
+            _said(console, figure, tongue, of=claim_text(figure.claim, tongue))
+        if len(others) > _QUOTES:
+            console.print(Text(plain(phrase(tongue, "evidence-more", count=len(others) - _QUOTES)), "dim"))
+        console.print()
+
+
+def _said(console: Console, figure: Figure, tongue: str, *, of: str = "") -> None:
+    """Its value, what it counts where that was not told, who said it and when, its id and its words."""
     source = figure.source
     said = dict.fromkeys((source.publisher, source.attributed, issued_text(source.issued), source.url))
-    console.print(Text(f"  {figure.value:>10,}  {', '.join(filter(None, said))}"), soft_wrap=True)
-    words = Text(f"              figure {figure.id}  «").append_text(marked(figure)).append("»")
+    lines = [of, ", ".join(filter(None, said))]
+    value = f"{figure.value:,}"
+    for line in filter(None, lines):
+        console.print(Text(f"  {value:>10}  {plain(line)}"), soft_wrap=True)
+        value = ""
+    label = plain(phrase(tongue, "figure", id=figure.id))
+    words = Text(f"{_INDENT}{label}  «").append_text(marked(figure)).append("»")
     console.print(words, soft_wrap=True)
 
 
-def _withdrawn(console: Console, retraction: Figure) -> None:
+def _withdrawn(console: Console, retraction: Figure, tongue: str) -> None:
     source = retraction.source
-    note = f"withdrawn by {source.publisher}, {retraction.said_at:%Y-%m-%d %H:%M} UTC"
-    back = f"to take that back: esep retract {source.document}"
-    console.print(Text(f"              {note}; {back}", "yellow"), soft_wrap=True)
+    when = f"{retraction.said_at:%Y-%m-%d %H:%M} UTC"
+    note = phrase(tongue, "withdrawn", by=source.publisher or "", when=when, document=source.document)
+    console.print(Text(f"{_INDENT}{plain(note)}", "yellow"), soft_wrap=True)
 
 
 def _list(console: Console, settled: Mapping[Claim, Settlement]) -> None:

@@ -114,10 +114,10 @@ class Record:
 
     @cached_property
     def problems_of(self) -> Mapping[str, tuple[Problem, ...]]:
-        """The problems that name a figure, by its id."""
+        """The problems that concern a figure, by its id."""
         found: dict[str, list[Problem]] = defaultdict(list)
         for problem in self.problems:
-            for name in dict.fromkeys(figure.id for figure in problem.figures):
+            for name in dict.fromkeys(figure.id for figure in problem.concerned):
                 found[name].append(problem)
         return {name: tuple(problems) for name, problems in found.items()}
 

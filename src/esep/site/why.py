@@ -5,14 +5,18 @@ from datetime import date
 
 from esep.document import Document
 from esep.figure import Claim, Figure
+from esep.problem import Problem
 from esep.site.html import Html, clip, el
 from esep.site.page import crumbs, page
 from esep.site.parts import badge, explanation, in_full, kind, language_name, name, publisher, withdrawal
 from esep.site.place import Place
 from esep.site.record import anchor, area_slug, day_path, document_path
+from esep.write import slip_text
 
 _CONTEXT = 240
 """Code points shown on each side of a number."""
+_EVIDENCE = 8
+"""Figures of other claims that are quoted with a problem; of more, the day's page has them all."""
 
 
 def why_page(place: Place, day: date, code: str) -> tuple[str, bytes]:
@@ -48,8 +52,16 @@ def _claim(place: Place, claim: Claim) -> Html:
     rule = "only" if alone else settlement.rule if settlement else ""
     mark = badge(say("disputed"), "disputed") if record.is_disputed(claim) else None
     value = say.number(settlement.figure.value) if settlement else say("not-settled")
+    stands = settlement.figure if settlement else None
     statements = [
-        _statement(place, figure, chosen=not place_) for place_, figure in enumerate(record.statements[claim])
+        _statement(
+            place,
+            figure,
+            badge(say("settled-on"), "chosen") if figure is stands else None,
+            note=slip_text(figure, problems, place.language),
+            class_="chosen" if figure is stands else None,
+        )
+        for figure in record.statements[claim]
     ]
     return el(
         "article",
@@ -57,7 +69,7 @@ def _claim(place: Place, claim: Claim) -> Html:
         el("p", in_full(say, claim), class_="note"),
         el("p", value, class_="value"),
         el("p", say("rule", rule=rule_text(place, rule)), class_="rule") if settlement else None,
-        *(explanation(place, problem) for problem in problems),
+        *(node for problem in problems for node in (explanation(place, problem), _evidence(place, claim, problem))),
         el("h3", say("statements-count", count=len(statements))),
         el("ol", *statements, class_="said-by"),
         class_="card claim",
@@ -70,7 +82,36 @@ def rule_text(place: Place, rule: str) -> str:
     return place.words.or_else(f"rule-{rule}", clip(rule)) if re.fullmatch("[a-z-]+", rule) else clip(rule)
 
 
-def _statement(place: Place, figure: Figure, *, chosen: bool) -> Html:
+def _evidence(place: Place, claim: Claim, problem: Problem) -> Html | None:
+    """The figures of other claims that show a problem, the likeliest reason's first, with their words."""
+    say = place.words
+    figures = [figure for figure in problem.evidence if figure.claim != claim]
+    if not figures:
+        return None
+    items = [_statement(place, figure, _leading_to(place, figure.claim)) for figure in figures[:_EVIDENCE]]
+    rest = len(figures) - len(items)
+    day = next((figure.claim.end for figure in figures if figure.claim.end), None)
+    more = el("a", say("evidence-more", count=rest), href=place.to(day_path(day))) if rest and day else None
+    return el(
+        "details",
+        el("summary", say("evidence", count=len(figures))),
+        el("ol", *items, class_="said-by"),
+        el("p", more) if more else None,
+        class_="evidence",
+        open=True,
+    )
+
+
+def _leading_to(place: Place, claim: Claim) -> Html:
+    """What a figure counts, where and when; a link to its statements where they have a page."""
+    say = place.words
+    parts = (kind(say, claim, place.record.disease), name(place.language, claim.area, claim.end))
+    text = ", ".join((*parts, say.day(claim.end) if claim.end else say("undated")))
+    return el("a", text, href=place.why(claim)) if claim.end and claim in place.record.statements else el("span", text)
+
+
+def _statement(place: Place, figure: Figure, beside: Html | None, *, note: str = "", class_: str | None = None) -> Html:
+    """A number, what stands beside it, who said it and when, its words, and a note on it."""
     say, record, source = place.words, place.record, figure.source
     document = record.documents.get(source.document)
     by = document.by if document else None
@@ -82,19 +123,15 @@ def _statement(place: Place, figure: Figure, *, chosen: bool) -> Html:
         el("span", language_name(say, source.language)),
     ]
     link = el("a", say("whole-document"), href=place.root + document_path(document.id)) if document else None
-    settled = figure.claim in record.settled
     return el(
         "li",
-        el(
-            "p",
-            el("strong", say.number(figure.value)),
-            badge(say("settled-on"), "chosen") if chosen and settled else None,
-        ),
+        el("p", el("strong", say.number(figure.value)), beside),
         el("p", *meta, class_="meta"),
         quotation(figure, document),
+        el("p", note, class_="slip") if note else None,
         *withdrawal(place, figure),
         el("p", link, " ", outward(say("original"), source.url), class_="links"),
-        class_="withdrawn" if record.withdrawal(figure) else "chosen" if chosen and settled else None,
+        class_="withdrawn" if record.withdrawal(figure) else class_,
     )
 
 
