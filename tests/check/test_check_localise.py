@@ -10,8 +10,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from esep import area, identity
-from esep.check import check
-from esep.check.localise import UNFINISHED
+from esep.check import check, confronted
+from esep.check.localise import UNFINISHED, explained
 from esep.check.neighbours import Neighbours
 from esep.check.slips import COSTS, SLIP, Slip, of_digits
 from esep.figure import Claim, Figure, Source
@@ -269,6 +269,24 @@ def test_a_hopeless_case_says_so() -> None:
     problems = failing(check(figures(table)).problems)
     assert problems
     assert all(p.explanations or p.parameters.get("unfinished") for p in problems)
+
+
+def test_what_is_left_when_the_work_is_done_has_the_best_so_far() -> None:
+    table = {
+        claim(area, "case", "total", FIRST + timedelta(day)): 1000 + 10 * number + day
+        for number, area in enumerate(AREAS)
+        for day in range(3)
+    }
+    for wrong in AREAS[2:12:3]:
+        table[claim(wrong, "case", "total", MIDDLE)] += 9000
+    published = figures(table)
+    found = confronted(published).problems
+    whole, cut, none = ([told(p) for p in explained(found, published, steps)] for steps in (1000, 4, 0))
+    assert all(whole)
+    assert 0 < sum(map(bool, cut)) < len(whole)
+    assert not any(none)
+    for steps in (4, 0):
+        assert all(UNFINISHED in p.parameters for p in failing(explained(found, published, steps)))
 
 
 def test_statements_without_a_day_are_compared_in_their_document_only() -> None:

@@ -39,8 +39,8 @@ _LOOKS = 60
 """So many times slips are looked for of which one leaves what another mends."""
 _TANGLED = 8
 """Among more broken identities than these none such are looked for."""
-STEPS = 1_000_000
-"""The work of one check: so many slips and choices are weighed."""
+STEPS = 250_000
+"""The work of one check: figures whose slips are weighed, and as much again for choosing among them."""
 
 UNFINISHED = "unfinished"
 """The parameter of a problem whose explanations are the best found when the search was given up."""
@@ -53,10 +53,10 @@ def explained(problems: Sequence[Problem], figures: Iterable[Figure], steps: int
     for one in problems:
         if one.identity and one.severity == Severity.FAILS:
             failing[_realm(one.figures[0])].append(one)
-    said, work = _Said(figures, failing), Work(steps)
+    said, looking, choosing = _Said(figures, failing), Work(steps), Work(steps)
     found: dict[int, Problem] = {}
     for realm in sorted(failing, key=lambda realm: (len(failing[realm]), realm)):
-        case = _Case(said.near(realm, failing[realm]), failing[realm], work)
+        case = _Case(said.near(realm, failing[realm]), failing[realm], looking, choosing)
         for one, explanations, mended, is_whole in case.explained():
             parameters = one.parameters if is_whole else {**one.parameters, UNFINISHED: 1}
             found[id(one)] = replace(one, explanations=_after(one, explanations, mended), parameters=parameters)
@@ -115,9 +115,12 @@ def _later(figure: Figure) -> tuple[object, ...]:
 class _Case:
     """Problems of one realm, and the figures near them."""
 
-    def __init__(self, figures: Mapping[Claim, Figure], problems: Sequence[Problem], work: Work) -> None:
+    def __init__(
+        self, figures: Mapping[Claim, Figure], problems: Sequence[Problem], looking: Work, choosing: Work
+    ) -> None:
         self._figures = figures
-        self._work = work
+        self._looking = looking
+        self._choosing = choosing
         self._problems: dict[int, list[Problem]] = defaultdict(list)
         self._broken: list[Identity] = []
         told: dict[tuple[str, frozenset[Claim]], list[Problem]] = defaultdict(list)
@@ -138,39 +141,49 @@ class _Case:
 
     def explained(self) -> Iterator[tuple[Problem, tuple[Explanation, ...], int, bool]]:
         """Each problem with its explanations, how many problems they mend, and whether the search came to its end."""
-        alone = sorted(Undoing(self._near, self._broken, self._work).options(self._problems), key=lambda one: one.rank)
+        alone = sorted(Undoing(self._near, self._broken, self._looking).options(self._problems), key=_rank)
+        saw_all = not self._looking.is_spent
         by_mended: dict[frozenset[int], list[Undone]] = defaultdict(list)
         for one in alone:
             by_mended[one.mended].append(one)
-        best = {mended: options[0] for mended, options in by_mended.items()}
-        for group in sorted(self._hanging_together(best), key=lambda group: (len(group), group)):
-            chosen, is_whole = self._chosen(group, best)
+        covers = {min(part): _cover(part, best, self._choosing) for part, best in self._parts(by_mended)}
+        for group in sorted(self._hanging_together(by_mended), key=lambda group: (len(group), group)):
+            chosen, is_whole = self._chosen(group, [covers[number] for number in group if number in covers])
             left = set(group)
             for mended, undone in self._apart(chosen):
                 others = by_mended.get(frozenset(mended), [])
                 told = self._told([(one,) for one in others] if len(undone) == 1 and others else [undone])
                 left -= mended
-                yield from (
-                    (one, told, len(mended), is_whole) for number in sorted(mended) for one in self._problems[number]
-                )
-            yield from ((one, (), 1, False) for number in sorted(left) for one in self._problems[number])
+                yield from ((problem, told, len(mended), is_whole and saw_all) for problem in self._of(mended))
+            yield from ((problem, (), 1, False) for problem in self._of(left))
 
-    def _hanging_together(self, best: Iterable[frozenset[int]]) -> list[list[int]]:
+    def _of(self, numbers: Iterable[int]) -> list[Problem]:
+        return [one for number in sorted(numbers) for one in self._problems[number]]
+
+    def _parts(self, by_mended: Mapping[frozenset[int], Sequence[Undone]]) -> Iterator[tuple[list[int], list[Undone]]]:
+        """The broken identities that one slip each may mend together, directly or through others; with the likeliest
+        slip for each of its sets of them."""
+        parts = _linked(self._problems, by_mended)
+        place = {number: at for at, part in enumerate(parts) for number in part}
+        best: list[list[Undone]] = [[] for _ in parts]
+        for mended, options in by_mended.items():
+            best[place[min(mended)]].append(options[0])
+        return zip(parts, best, strict=True)
+
+    def _hanging_together(self, by_mended: Iterable[frozenset[int]]) -> list[list[int]]:
         """The broken identities in groups: those that have a figure in common, or that one slip may have broken,
         directly or through others."""
         of_claim: dict[Claim, list[int]] = defaultdict(list)
         for number, one in enumerate(self._broken):
             for claim in one.claims:
                 of_claim[claim].append(number)
-        return _linked(range(len(self._broken)), [*best, *of_claim.values()])
+        return _linked(self._problems, [*by_mended, *of_claim.values()])
 
-    def _chosen(self, group: Sequence[int], best: Mapping[frozenset[int], Undone]) -> tuple[list[Undone], bool]:
+    def _chosen(self, group: Sequence[int], covers: Sequence[tuple[list[Undone], bool]]) -> tuple[list[Undone], bool]:
         """The likeliest slips behind a group, and whether the search came to its end."""
+        chosen = [one for undone, _ in covers for one in undone]
+        is_whole = all(is_whole for _, is_whole in covers)
         within = frozenset(group)
-        own = {mended: one for mended, one in best.items() if mended <= within}
-        parts = [_cover(part, own, self._work) for part in _linked(group, own)]
-        chosen = [one for undone, _ in parts for one in undone]
-        is_whole = all(is_whole for _, is_whole in parts)
         mends_all = within == frozenset().union(*(one.mended for one in chosen))
         if (len(chosen) > 2 or not mends_all) and 1 < len(group) <= _TANGLED:
             tangled, is_whole = self._tangled(within, _cost(chosen) if mends_all else None)
@@ -185,7 +198,7 @@ class _Case:
         count = 0
         for _ in range(_LOOKS):
             if not waiting:
-                return None, bound is not None
+                return None, bound is not None and not self._looking.is_spent
             cost, _, left, chosen = heappop(waiting)
             if bound is not None and cost >= bound:
                 return None, True
@@ -206,9 +219,9 @@ class _Case:
         near = self._near
         changed = {claim for one in chosen for claim in one.values}
         with near.changed(_known(chosen)):
-            undoing = Undoing(near, self._broken, self._work, left - {aim} | others)
+            undoing = Undoing(near, self._broken, self._looking, left - {aim} | others)
             options = [one for one in undoing.options([aim]) if changed.isdisjoint(one.values)]
-            options.sort(key=lambda one: one.rank)
+            options.sort(key=_rank)
             return [(one, self._left(one, left)) for one in options]
 
     def _left(self, one: Undone, left: frozenset[int]) -> frozenset[int]:
@@ -255,6 +268,10 @@ def _cost(undone: Iterable[Undone]) -> int:
     return sum(SLIP + one.cost for one in undone)
 
 
+def _rank(one: Undone) -> tuple[object, ...]:
+    return one.rank
+
+
 def _known(undone: Iterable[Undone]) -> dict[Claim, int]:
     return {claim: value for one in undone for claim, value in one.values.items() if value is not None}
 
@@ -276,28 +293,25 @@ def _linked(members: Iterable[int], links: Iterable[Collection[int]]) -> list[li
     return [sorted(group) for group in {id(group): group for group in groups.values()}.values()]
 
 
-def _cover(numbers: Collection[int], best_of: Mapping[frozenset[int], Undone], work: Work) -> tuple[list[Undone], bool]:
+def _cover(numbers: Collection[int], options: Iterable[Undone], work: Work) -> tuple[list[Undone], bool]:
     """The cheapest choice of slips that mends each of these identities once, or as many as can be; and whether it mends
     all and the search came to its end."""
     everything = frozenset(numbers)
-    fitting = {
-        number: sorted(
-            (one for mended, one in best_of.items() if number in mended),
-            key=lambda one: ((SLIP + one.cost) / len(one.mended), one.rank),
-        )
-        for number in numbers
-    }
-    whole = best_of.get(everything)
-    best = (_cost([whole]), [whole]) if whole else (_UNEXPLAINED * len(numbers), [])
+    best: tuple[int, list[Undone]] = _UNEXPLAINED * len(everything), []
+    fitting: dict[int, list[Undone]] = defaultdict(list)
+    for one in sorted(options, key=lambda one: ((SLIP + one.cost) / len(one.mended), one.rank)):
+        if one.mended == everything:
+            best = _cost([one]), [one]
+        for number in one.mended:
+            fitting[number].append(one)
     waiting: list[tuple[int, frozenset[int], list[Undone]]] = [(0, everything, [])]
     for _ in range(_TRIES):
-        if not waiting or not work.spend(len(waiting[-1][1]) + 1):
+        if not waiting or not work.spend(len(waiting[-1][1])):
             break
         cost, left, chosen = waiting.pop()
-        if cost + (SLIP if left else 0) >= best[0]:
-            continue
-        if not left:
-            best = cost, chosen
+        if cost + _UNEXPLAINED * len(left) < best[0]:
+            best = cost + _UNEXPLAINED * len(left), chosen
+        if not left or cost + SLIP >= best[0]:
             continue
         scarce = min(left, key=lambda number: (len(fitting[number]), number))
         waiting.append((cost + _UNEXPLAINED, left - {scarce}, chosen))

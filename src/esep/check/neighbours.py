@@ -119,24 +119,22 @@ class Neighbours:
                 yield "other-track", value - other
                 yield "other-track", value + other
 
-    def of_many(self, broken: Collection[Identity], in_row: Fits, on_page: Fits) -> Iterator[Slip]:
-        """Slips of several figures that may have broken one of these identities, where the figures outside their row,
-        or outside their page, leave them room."""
+    def of_many(self, broken: Collection[Identity], in_row: Fits, on_page: Fits) -> Iterator[Sequence[Slip]]:
+        """Slips of several figures that may have broken one of these identities, row by row and page by page, where the
+        figures outside a row, or outside a page, leave them room."""
         claims = {claim for one in broken for claim in one.claims}
         astray = {claim for one in broken if one.name in _BETWEEN_DAYS for claim in one.claims}
         suspects = sorted(claims, key=self.order.__getitem__)
-        found: list[Slip] = []
         for tables in dict.fromkeys(self._tables(row_of(claim)) for claim in suspects):
-            found += slips.swapped(tables[0], self.values, in_row)
-            found += self._of_another_day(tables[0], astray, 3)
+            found = [*slips.swapped(tables[0], self.values, in_row), *self._of_another_day(tables[0], astray, 3)]
             for cells in tables:
                 found += slips.shifted(cells, self.values, in_row)
+            yield _touching(claims, found)
         for name in dict.fromkeys(page_of(claim) for claim in suspects):
             page = sorted(self._pages[name], key=_column)
             if len({row_of(claim) for claim in page}) > 1:
-                found += slips.areas_swapped(page, self.values, on_page)
-                found += self._of_another_day(page, astray, 2)
-        yield from (slip for slip in found if any(claim in claims for claim, _ in slip.meant))
+                found = [*slips.areas_swapped(page, self.values, on_page), *self._of_another_day(page, astray, 2)]
+                yield _touching(claims, found)
 
     def _of_another_day(self, cells: Sequence[Claim], astray: Collection[Claim], least: int) -> Iterator[Slip]:
         """All figures of a day are of another one: most do not fit between the days beside it, or all that moved on
@@ -223,6 +221,10 @@ class Neighbours:
     def after(self, claim: Claim) -> int | None:
         """The value after it in its series. Missing: None where none is known."""
         return self.values.get(after) if (after := self._around[claim][1]) else None
+
+
+def _touching(claims: Collection[Claim], found: Iterable[Slip]) -> list[Slip]:
+    return [slip for slip in found if any(claim in claims for claim, _ in slip.meant)]
 
 
 def row_of(claim: Claim) -> Key:

@@ -12,6 +12,10 @@ PlaceOf = Callable[[Claim], Key]
 """Names the row or the page that a figure stands in."""
 
 
+_A_ROW = 50
+"""To look through a row is as much work as to weigh slips of so many figures."""
+
+
 class Undone(NamedTuple):
     """A slip that was undone, and what its figures should be then."""
 
@@ -35,7 +39,12 @@ class Work:
     def spend(self, steps: int = 1) -> bool:
         """Whether there was so much left."""
         self._left -= steps
-        return self._left >= 0
+        return not self.is_spent
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether more was asked for than there was."""
+        return self._left < 0
 
 
 class Limits(NamedTuple):
@@ -67,10 +76,11 @@ class Undoing:
             if not self._work.spend():
                 return
             yield from self._of_figure(claim)
-        for slip in near.of_many(broken, self._fits(row_of), self._fits(page_of)):
-            if not self._work.spend(len(slip.meant)):
+        for slips in near.of_many(broken, self._fits(row_of), self._fits(page_of)):
+            if not self._work.spend(_A_ROW + sum(len(slip.meant) for slip in slips)):
                 return
-            yield from self._of_many(slip)
+            for slip in slips:
+                yield from self._of_many(slip)
 
     # One figure ------------------------------------------------------------------------------------------------------
 
