@@ -55,6 +55,15 @@ def test_a_total_that_sinks_and_comes_back_is_wrong() -> None:
     assert told(with_value(8, 611)) == [("fell", "fails", [611])]
 
 
+def test_the_spike_of_23_july_2021() -> None:
+    """Cases of Kazakhstan from 15 July to 1 August 2021, as JHU CSSE published them and never put right."""
+    before = [536_089, 541_747, 547_386, 547_510, 547_510, 563_173, 568_915, 575_267]
+    after = [582_013, 595_577, 602_397, 609_646, 617_387, 625_165, 633_469, 633_469, 649_207]
+    [problem] = check(series([*before, 641_388, *after])).problems
+    assert (problem.code, str(problem.severity)) == ("fell", "fails")
+    assert [figure.value for figure in problem.explanations[0].figures] == [641_388]
+
+
 def test_two_days_may_be_out_of_line() -> None:
     assert told(with_value(8, 1711, 1730)) == [("fell", "fails", [1711, 1730])]
 

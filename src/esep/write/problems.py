@@ -251,8 +251,9 @@ def _fell(problem: Problem, language: str) -> Iterable[str]:
 
 
 def _course(explanations: tuple[Explanation, ...], language: str) -> Iterable[str]:
-    """What the totals after a fall tell."""
-    reason = next((one for one in explanations if one.kind in ("taken-back", "out-of-line")), None)
+    """What the totals after a fall tell; of two courses that fit, the one that names the likeliest figures."""
+    courses = [one for one in explanations if one.kind in ("taken-back", "out-of-line")]
+    reason = next((one for one in courses if one.figures == explanations[0].figures), courses[0] if courses else None)
     if reason is None:
         return []
     if reason.kind == "taken-back":
