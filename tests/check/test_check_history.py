@@ -8,6 +8,7 @@ from esep import area
 from esep.check import check
 from esep.figure import Figure
 from esep.problem import Explanation, Problem
+from esep.write.problems import problem_text
 from stating import ON, say
 
 STEADY = [1000, 1020, 1041, 1060, 1079, 1100, 1122, 1140, 1161, 1180, 1199, 1220, 1241, 1260, 1279, 1300, 1322]
@@ -93,6 +94,15 @@ def test_both_ways_to_put_it_right_are_told_where_both_fit() -> None:
     values = [1000] * 8 + [1281, 1000, 1800, 1800, 1800, 1800, 1800, 1800]
     [problem] = check(series(values)).problems
     assert [[f.value for f in e.figures] for e in reasons(problem)] == [[1281], [1000]]
+
+
+def test_the_text_tells_the_way_that_names_the_likeliest_figure() -> None:
+    """Deaths of Kazakhstan from 20 August 2021, as JHU CSSE published them: counted by the week."""
+    values = [*[11_725] * 3, *[12_655] * 7, 12_936, 12_655, *[13_732] * 5, 14_423]
+    [problem] = check(series(values, "KZ death total onset")).problems
+    assert len(reasons(problem)) == 2
+    likeliest = problem.explanations[0].figures[0].value
+    assert f"so {likeliest:,} (" in problem_text(problem, "en").replace("\u00a0", " ")
 
 
 def test_a_restless_series_is_judged_by_its_own_restlessness() -> None:
