@@ -286,20 +286,23 @@ def main(folder: str | None = None) -> None:
     _show_as_known(console, looks)
     if (daily := where / "kz_region_daily.csv").exists():
         _show(console, "coronavirus2020.kz, each day's last look", figures(_daily(), [daily], None), changed(looks))
-    said: dict[str, list[Figure]] = {}
-    problems: dict[str, tuple[Problem, ...]] = {}
+    falls: tuple[Problem, ...] = ()
+    totals: dict[str, Series] = {}
     for of, (name, pattern, issued) in SETS.items():
         paths = sorted(where.glob(pattern))
         if not paths:
             console.print(f"{name}: no data in {where}")
             continue
-        said[of] = figures(mapping(of), paths, issued)
-        problems[of] = _show(console, name, said[of], changed(said[of]))
+        said = figures(mapping(of), paths, issued)
+        problems = _show(console, name, said, changed(said))
+        totals[of] = _totals(said)
         if of == "csse-versions":
-            _show_as_known(console, said[of])
-    if {"csse-wide", "who-weekly"} <= set(said):
-        console.print(witnessed(problems["csse-wide"], _totals(said["csse-wide"]), _totals(said["who-weekly"])))
-        console.print(found(said["csse-wide"]))
+            _show_as_known(console, said)
+        elif of == "csse-wide":
+            falls = problems
+            console.print(found(said))
+    if {"csse-wide", "who-weekly"} <= set(totals):
+        console.print(witnessed(falls, totals["csse-wide"], totals["who-weekly"]))
 
 
 def _daily() -> Layout:
