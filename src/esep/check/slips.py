@@ -20,6 +20,7 @@ SLIP = 300
 """The cost of any slip at all, besides that of its kind: two of them are rarer than one of any kind."""
 COSTS: Mapping[str, int] = {
     "transposed": 100,
+    "tenfold": 100,  # a nought too many at the end
     "digit": 110,
     "extra-digit": 115,
     "missing-digit": 115,
@@ -69,6 +70,8 @@ def _meant(text: str) -> Iterator[tuple[str, str]]:
         for digit in "0123456789":
             yield "digit", text[:at] + digit + text[at + 1 :]
     if len(text) > 1:
+        if text.endswith("0"):
+            yield "tenfold", text[:-1]
         for at in range(len(text)):
             yield "extra-digit", text[:at] + text[at + 1 :]
     for at in range(len(text) + 1):

@@ -55,6 +55,7 @@ reason-slip-or = Or: { $slip }: { $changes }.
 slip = { $kind ->
     [transposed] two digits changed places
     [digit] one digit is wrong
+    [tenfold] a nought too many at the end
     [extra-digit] a digit too many
     [missing-digit] a digit is missing
     [new-for-total] what was new stands in place of the total

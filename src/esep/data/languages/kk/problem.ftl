@@ -53,6 +53,7 @@ reason-slip-or = Немесе: { $slip }: { $changes }.
 slip = { $kind ->
     [transposed] екі цифрдың орны ауысқан
     [digit] бір цифр қате
+    [tenfold] соңында бір нөл артық
     [extra-digit] бір цифр артық
     [missing-digit] бір цифр түсіп қалған
     [new-for-total] жиынтықтың орнына күндік өсім жазылған

@@ -55,6 +55,7 @@ reason-slip-or = Или: { $slip }: { $changes }.
 slip = { $kind ->
     [transposed] две цифры переставлены
     [digit] одна цифра неверна
+    [tenfold] лишний ноль в конце
     [extra-digit] лишняя цифра
     [missing-digit] пропущена цифра
     [new-for-total] вместо итога указан прирост
