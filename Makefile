@@ -29,6 +29,7 @@ bench: .venv/.bench
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.recording
 	$(BIN)/python -m benchmarks.alarms
+	$(BIN)/python -m benchmarks.localising
 
 torture: .venv/.dev
 	$(BIN)/python -m benchmarks.torture
