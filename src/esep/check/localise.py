@@ -155,7 +155,7 @@ class _Case:
                 told = self._told([(one,) for one in others] if len(undone) == 1 and others else [undone])
                 left -= mended
                 yield from ((problem, told, len(mended), is_whole and saw_all) for problem in self._of(mended))
-            yield from ((problem, (), 1, False) for problem in self._of(left))
+            yield from ((problem, (), 1, is_whole and saw_all) for problem in self._of(left))
 
     def _of(self, numbers: Iterable[int]) -> list[Problem]:
         return [one for number in sorted(numbers) for one in self._problems[number]]
@@ -185,7 +185,9 @@ class _Case:
         is_whole = all(is_whole for _, is_whole in covers)
         within = frozenset(group)
         mends_all = within == frozenset().union(*(one.mended for one in chosen))
-        if (len(chosen) > 2 or not mends_all) and 1 < len(group) <= _TANGLED:
+        if (len(chosen) > 2 or not mends_all) and len(group) > 1:
+            if len(group) > _TANGLED:
+                return chosen, is_whole and mends_all
             tangled, is_whole = self._tangled(within, _cost(chosen) if mends_all else None)
             chosen = tangled or chosen
         return chosen, is_whole
@@ -198,7 +200,7 @@ class _Case:
         count = 0
         for _ in range(_LOOKS):
             if not waiting:
-                return None, bound is not None and not self._looking.is_spent
+                return None, not self._looking.is_spent
             cost, _, left, chosen = heappop(waiting)
             if bound is not None and cost >= bound:
                 return None, True
@@ -294,8 +296,8 @@ def _linked(members: Iterable[int], links: Iterable[Collection[int]]) -> list[li
 
 
 def _cover(numbers: Collection[int], options: Iterable[Undone], work: Work) -> tuple[list[Undone], bool]:
-    """The cheapest choice of slips that mends each of these identities once, or as many as can be; and whether it mends
-    all and the search came to its end."""
+    """The cheapest choice of slips that mends each of these identities once, or as many as can be; and whether the
+    search came to its end."""
     everything = frozenset(numbers)
     best: tuple[int, list[Undone]] = _UNEXPLAINED * len(everything), []
     fitting: dict[int, list[Undone]] = defaultdict(list)
@@ -318,5 +320,4 @@ def _cover(numbers: Collection[int], options: Iterable[Undone], work: Work) -> t
         for one in reversed(fitting[scarce]):
             if one.mended <= left:
                 waiting.append((cost + SLIP + one.cost, left - one.mended, [*chosen, one]))
-    mended = frozenset().union(*(one.mended for one in best[1]))
-    return best[1], not waiting and mended == everything
+    return best[1], not waiting
