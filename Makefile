@@ -30,6 +30,7 @@ bench: .venv/.bench
 	$(BIN)/python -m benchmarks.recording
 	$(BIN)/python -m benchmarks.alarms
 	$(BIN)/python -m benchmarks.localising
+	$(BIN)/python -m benchmarks.checking
 
 torture: .venv/.dev
 	$(BIN)/python -m benchmarks.torture

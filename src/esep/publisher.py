@@ -79,9 +79,9 @@ def is_official(figure: Figure) -> bool:
     return False
 
 
-def declared(figure: Figure) -> Collection[str]:
-    """The identities that hold of the figure's publisher by its own word."""
-    one = publishers().get(figure.source.publisher or "")
+def declared(publisher: str | None) -> Collection[str]:
+    """The identities that hold of the publisher's figures by its own word."""
+    one = publishers().get(publisher or "")
     return one.declares if one else ()
 
 

@@ -314,6 +314,48 @@ def test_an_undated_draft_is_told_of(recorded: str) -> None:
     assert "their day is not known: figures: 1; say --issued" in result.stderr
 
 
+# The whole ledger ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", ["table", "jsonl", "json", "github"])
+def test_without_a_path_all_that_the_ledger_holds_is_checked(recorded: str, form: str) -> None:
+    esep("record", draft(DEATHS.format("634"), "other.txt"), *OF, "--ledger", recorded)
+    found = esep("check", "--ledger", recorded, "--format", form)
+    assert found.exit_code == 1
+    assert "two-values" in found.stdout
+
+
+def test_the_whole_ledger_as_it_was_on_a_day(recorded: str) -> None:
+    esep(
+        "record",
+        draft(DEATHS.format("634"), "other.txt"),
+        "--area",
+        "KZ",
+        "--issued",
+        "2020-09-18",
+        "--ledger",
+        recorded,
+    )
+    assert esep("check", "--ledger", recorded, "--as-of", "2020-09-17").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ((), "Missing argument"),
+        (("--ledger", "none.sqlite3"), "there is no such ledger"),
+        (("--ledger", "LEDGER", "--format", "text"), "marks a PATH"),
+        (("--ledger", "LEDGER", "--format", "sarif"), "marks a PATH"),
+        (("draft.txt", "--ledger", "LEDGER", "--as-of", "2020-09-17"), "leave out PATH"),
+    ],
+)
+def test_what_cannot_be_asked_of_a_whole_ledger(arguments: tuple[str, ...], words: str, recorded: str) -> None:
+    draft(PATIENTS)
+    refused = esep("check", *(recorded if one == "LEDGER" else one for one in arguments))
+    assert refused.exit_code == 2
+    assert words in refused.stderr
+
+
 # Status -----------------------------------------------------------------------------------------------------------
 
 

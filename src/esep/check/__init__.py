@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from esep.check.contradictions import contradictions
+from esep.check.contradictions import contradictions, place
 from esep.check.extremes import extremes
 from esep.check.history import along_days
 from esep.check.localise import explained
@@ -48,8 +48,7 @@ def check(figures: Iterable[Figure]) -> Findings:
     Errors: none; everything found is a Problem (codes: docs/formats.md).
     """
     sure = _sure(figures)
-    found = confronted(sure)
-    return replace(found, problems=ranked(explained(found.problems, sure)))
+    return with_slips(confronted(sure), sure)
 
 
 def confronted(figures: Iterable[Figure]) -> Findings:
@@ -67,15 +66,21 @@ def confronted(figures: Iterable[Figure]) -> Findings:
     return Findings(ranked(problems), held, unsaid)
 
 
+def with_slips(found: Findings, figures: Iterable[Figure]) -> Findings:
+    """The same with the slips that may be behind it, looked for in these figures."""
+    return replace(found, problems=ranked(explained(found.problems, figures)))
+
+
 def _sure(figures: Iterable[Figure]) -> list[Figure]:
     return [figure for figure in standing(figures) if figure.status != Status.DOUBTFUL]
 
 
 def ranked(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The gravest first, then in the order of days."""
+    """The gravest first, then in the order of days, and the same whatever the order of the figures."""
     return tuple(sorted(problems, key=_rank))
 
 
-def _rank(problem: Problem) -> tuple[int, str, str]:
+def _rank(problem: Problem) -> tuple[object, ...]:
     first = problem.figures[0]
-    return _ORDER[problem.severity], str(first.claim.end or ""), problem.code
+    what = problem.code, problem.identity or "", *(str(figure.claim) for figure in problem.figures)
+    return _ORDER[problem.severity], str(first.claim.end or ""), problem.code, place(first), what

@@ -9,8 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, product
 
 from esep import identity
-from esep.check import Findings, confronted, ranked
-from esep.check.localise import explained
+from esep.check import Findings, confronted, with_slips
 from esep.figure import Claim, Figure
 from esep.identity import Identity
 from esep.problem import Problem
@@ -34,7 +33,7 @@ def against(drafts: Iterable[Figure], known: Iterable[Figure]) -> Findings:
             concerning.append(problem)
         else:
             held[one.name] += 1
-    return Findings(ranked(explained(concerning, [*own, *rest])), held, unsaid)
+    return with_slips(Findings(tuple(concerning), held, unsaid), [*own, *rest])
 
 
 def _between(own: Sequence[Figure], rest: Sequence[Figure]) -> Iterator[tuple[Identity, Problem | None]]:

@@ -40,7 +40,7 @@ def within_documents(figures: Iterable[Figure]) -> Iterator[Problem | Outcome]:
         by_document[figure.source.document].append(figure)
     for document, own in by_document.items():
         said = stated(own, dated=False)
-        for one in identity.spread(said, declared=declared(own[0])):
+        for one in identity.spread(said, declared=declared(own[0].source.publisher)):
             if one.name not in _BETWEEN_DAYS:
                 yield _confront(one, said, document)
 

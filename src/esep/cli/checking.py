@@ -12,11 +12,12 @@ from click.core import ParameterSource
 from esep.check import Findings, check, confronted
 from esep.check.drafts import against
 from esep.cli import show
-from esep.cli.options import command, of_ledger, open_ledger
+from esep.cli.options import as_of_then, command, known_then, of_ledger, open_ledger
 from esep.cli.places import Places
 from esep.cli.pool import Pool
-from esep.cli.reading import Form, by_jobs, documents, of_documents, of_paths, read_found, refuse_lost, tell
-from esep.document import Document
+from esep.cli.reading import Form, by_jobs, documents, of_documents, read_found, refuse_lost, tell
+from esep.cli.vintages import ledger_findings
+from esep.document import Document, Issued
 from esep.figure import Figure
 from esep.problem import Problem
 from esep.publisher import is_official
@@ -26,12 +27,16 @@ from esep.terms import Severity, Status
 from esep.write import LANGUAGES
 
 FORMS = ("table", "text", "jsonl", "json", "github", "sarif")
+_OF_PATHS = ("text", "sarif")
+"""Forms that are of no use without a file: nothing to mark, and code scanning refuses results without a place."""
 
 
 @click.command("check")
-@of_paths
+@click.argument("paths", nargs=-1, metavar="[PATH...]")
 @of_documents
 @of_ledger
+@as_of_then
+@known_then
 @click.option("--format", "form_out", type=click.Choice(FORMS), default="table", help="Form of the output.")
 @click.option("--in", "tongue", type=click.Choice(LANGUAGES), default="en", help="Language of the findings.")
 @click.option(
@@ -47,6 +52,8 @@ def check_command(
     about: Document,
     form: Form,
     ledger: str | None,
+    as_of: Issued,
+    known_at: Issued,
     form_out: str,
     tongue: str,
     fail_on: str,
@@ -56,8 +63,15 @@ def check_command(
     JSON Lines.
 
     With a ledger the figures are compared with what it holds too, and only what concerns them is told; nothing is
-    recorded. Exit status 1 where something fails.
+    recorded. With a ledger and no PATH all that it holds is checked, as issued by a day (--as-of), as it knew it at a
+    time (--known-at). Exit status 1 where something fails.
     """
+    if paths and (as_of or known_at):
+        raise click.UsageError("--as-of and --known-at are for a whole ledger: leave out PATH")
+    if not (paths or (ledger and _is_there(ledger))):
+        raise click.UsageError("Missing argument 'PATH...'; or name a --ledger, to check all that it holds")
+    if not paths and form_out in _OF_PATHS:
+        raise click.UsageError(f"--format {form_out} marks a PATH; of a whole ledger say table, jsonl, json or github")
     places = Places(about, form)
     with Pool(jobs, refuse_lost) as pool:
         if form == "jsonl":
@@ -69,7 +83,9 @@ def check_command(
         for some, number in said:
             stated += some
             unread += number
-    if ledger and _is_there(ledger):
+    if not paths:
+        findings = ledger_findings(ledger, as_of, known_at)
+    elif ledger and _is_there(ledger):
         known = _known(stated, ledger)
         places.of_ledger = frozenset(figure.id for figure in known)
         findings = against(stated, known)

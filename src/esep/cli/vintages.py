@@ -17,6 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from esep import area, terms
+from esep.check import Findings, check
 from esep.cli import show
 from esep.cli.options import as_of_then, command, in_form, instant, known_then, of_ledger
 from esep.cli.terminal import terminal
@@ -98,6 +99,17 @@ def _parts(what: str | None, words: dict[str, str]) -> dict[str, str]:
         if parts.get(name, word) != word:
             raise click.UsageError(f"{what} is of {name} {parts[name]}, and --{name} says {word}")
     return parts | words
+
+
+def ledger_findings(ledger: str | None, as_of: Issued, known_at: Issued) -> Findings:
+    """What cannot all be true of what the ledger holds; over its columns where NumPy is, else by its figures."""
+    try:
+        opened = _opened(ledger)
+    except Unreadable:
+        from esep import ledger as book
+
+        return check(book.figures(as_of=as_of, known_at=instant(known_at)))
+    return opened.check(as_of, instant(known_at))
 
 
 def _opened(ledger: str | None) -> "Ledger":

@@ -6,7 +6,7 @@ last says how much of each counts: a process that is killed leaves what stood be
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import fields
 from itertools import islice
@@ -21,21 +21,25 @@ from django.db.models.functions import Coalesce
 from numpy.typing import NDArray
 
 from esep.document import parse_issued
-from esep.figure import said_at
+from esep.figure import Figure, said_at
 from esep.ledger import chain, models
 from esep.ledger.vintage import MOST_SERIES, Columns, Series, Vintage, Withdrawal, micros, packed
 from esep.signed import RETRACTION
+from esep.terms import Status
 
-_VERSION = 1
+_VERSION = 2
 _TYPES = {
     "claim": "u8",
     **dict.fromkeys(("row_claim", "row_reading", "reading_day", "reading_document", "reading_publisher"), "i4"),
     **dict.fromkeys(("row_value", "reading_issued", "reading_recorded", "reading_entry"), "i8"),
+    "row_doubtful": "?",
     "document": "S64",
 }
 """The columns that are kept, and what each holds. `reading_entry` is the number of a reading's entry in the chain;
 `document` is the hash of each document."""
 _BATCH = 50_000
+_PLACES = 400
+"""So many figures are asked for at once."""
 
 
 class Mirror:
@@ -69,6 +73,23 @@ class Mirror:
     def documents(self) -> NDArray[np.bytes_]:
         """The hash of each document, by its number."""
         return self._kept["document"]
+
+    def figures(self, rows: NDArray[Any]) -> list[Figure]:
+        """The figures of those rows, in the same order."""
+        readings = self._kept["row_reading"][rows]
+        orders = rows - np.searchsorted(self._kept["row_reading"], readings)
+        places = list(zip(self._kept["reading_entry"][readings].tolist(), orders.tolist(), strict=True))
+        found: dict[tuple[int, int], Figure] = {}
+        facts: dict[str, dict[str, Any]] = {}
+        for first in range(0, len(places), _PLACES):
+            rows_there = models.at(places[first : first + _PLACES])
+            new = {document for _, _, document, *_ in rows_there} - facts.keys()
+            facts |= {hash: models.facts(one) for hash, one in _documents(new)}
+            found |= {
+                (entry, order): models.figure_of(tuple(row), facts[document])
+                for entry, order, document, *row in rows_there
+            }
+        return [found[place] for place in places]
 
     # Files ------------------------------------------------------------------------------------------------------
 
@@ -176,30 +197,32 @@ class Mirror:
         return new | {"document": np.array(list(islice(documents, known, None)), "S64")}
 
     def _new_rows(self, until: int, new_entries: NDArray[np.int64]) -> dict[str, NDArray[Any]]:
-        entries, series, starts, ends, values = ([np.empty(0, np.int64)] for _ in range(5))
+        entries, series, starts, ends, values, doubtful = ([np.empty(0, np.int64)] for _ in range(6))
         for batch in self._statements(until):
-            number, words, start, end, value = zip(*batch, strict=True)
+            number, words, start, end, value, doubted = zip(*batch, strict=True)
             entries.append(np.array(number, np.int64))
             series.append(np.array([self._number(one) for one in words], np.int64))
             starts.append(np.array(start, np.int64))
             ends.append(np.array(end, np.int64))
             values.append(np.array(value, np.int64))
+            doubtful.append(np.array(doubted, np.int64))
         before = len(self._kept["reading_entry"])
         claims, row_claim = self._numbered(packed(*map(np.concatenate, (series, starts, ends))))
         return {
             "claim": claims,
             "row_claim": row_claim,
             "row_value": np.concatenate(values),
+            "row_doubtful": np.concatenate(doubtful),
             "row_reading": before + np.searchsorted(new_entries, np.concatenate(entries)),
         }
 
     def _statements(self, until: int) -> Iterator[Sequence[tuple[Any, ...]]]:
-        """Entry, series, first and last day and value of every new figure, in batches."""
+        """Entry, series, first and last day, value and doubt of every new figure, in batches."""
         quoted = connection.ops.quote_name
         words = " || chr(31) || ".join(f"f.{quoted(name)}" for name in Series._fields)
         start, end = (_ordinal(f"f.{quoted(name)}") for name in ("start", "end"))
         sql = (
-            f"SELECT e.number, {words}, {start}, {end}, f.value FROM ledger_entry e "  # noqa: S608 - our own names
+            f"SELECT e.number, {words}, {start}, {end}, f.value, f.status = '{Status.DOUBTFUL}' FROM ledger_entry e "  # noqa: S608 - our own names
             "JOIN ledger_figure f ON f.reading_id = e.reading_id WHERE e.number > %s AND e.number <= %s "
             'ORDER BY e.number, f."order"'
         )
@@ -266,6 +289,10 @@ class Mirror:
         """The row of the figure at that place of the reading that is that entry."""
         reading = np.searchsorted(self._kept["reading_entry"], entry)
         return int(np.searchsorted(self._kept["row_reading"], reading)) + order
+
+
+def _documents(hashes: Iterable[str]) -> Iterator[tuple[str, models.Document]]:
+    return iter(models.Document.objects.defer("text").in_bulk(list(hashes)).items())
 
 
 def _ordinal(column: str) -> str:

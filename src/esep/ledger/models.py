@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any, NoReturn, TypeVar
 
 from django.db import connection, models
+from django.db.models.expressions import RawSQL
 
 from esep import area, document, figure, signed, terms
 from esep.ledger import AppendOnly
@@ -271,6 +272,19 @@ def figure_of(row: Cells, facts: Mapping[str, Any]) -> figure.Figure:
     )
     noun = figure.Figure(claim, value, Period.parse(period), source, terms.Status(status))
     return noun if noun.id == name else replace(noun, given_id=name)
+
+
+def at(places: Sequence[tuple[int, int]]) -> list[tuple[Any, ...]]:
+    """Entry, order, document and cells of the figures at those places: each the number of an entry and the figure's
+    order in its reading. Shape: in no order."""
+    wanted = ", ".join(["(%s, %s)"] * len(places))
+    query = Figure.objects.filter(pk__in=RawSQL(_AT.format(wanted), [n for place in places for n in place]))  # noqa: S611
+    rows = query.values_list("reading__entry__number", "order", "reading__document", *CELLS)
+    return list(rows)
+
+
+_AT = """WITH wanted(entry, place) AS (VALUES {}) SELECT f.id FROM wanted JOIN ledger_entry e ON e.number = wanted.entry
+JOIN ledger_figure f ON f.reading_id = e.reading_id AND f."order" = wanted.place"""
 
 
 def insert(readings: Iterable[tuple[int, Sequence[Cells]]]) -> None:

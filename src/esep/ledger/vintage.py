@@ -78,6 +78,8 @@ class Columns:
     publishers: Sequence[str | None]
     withdrawals: Sequence[Withdrawal] = ()
     """Few, the last said first: of several that withdraw one another the first one counts."""
+    row_doubtful: NDArray[np.bool_] | None = None
+    """Missing: None where no reading is in doubt."""
 
 
 _DAY_BITS = 22
@@ -222,6 +224,24 @@ class Vintage:
         """
         order, moment = self._asked(as_of, known_at)
         return self._answer(order.whole, moment, 0, known_at, publisher, by_day=order.by_day)
+
+    def statements_then(self, as_of: date | datetime | None = None, known_at: datetime | None = None) -> Numbers:
+        """The rows of all that was issued by `as_of`, was known at `known_at`, and stood; none whose reading is
+        doubtful. As in `snapshot`, but every statement of every claim."""
+        order, moment = self._asked(as_of, known_at)
+        rows = order.whole.rows
+        if moment != NEVER:
+            rows = rows[: order.whole.moments.searchsorted(moment, "right")]
+        readings = self.columns.row_reading[rows]
+        chosen = np.ones(len(rows), bool)
+        if known_at is not None:
+            then = micros(instant(known_at, "known_at"))
+            chosen = (self.columns.reading_recorded[readings] <= then) & (self.superseded[readings] > then)
+        if self.columns.withdrawals:
+            chosen &= ~np.isin(rows, self._gone(moment, known_at, by_day=order.by_day))
+        if self.columns.row_doubtful is not None:
+            chosen &= ~self.columns.row_doubtful[rows]
+        return rows[chosen]
 
     def series(
         self,
