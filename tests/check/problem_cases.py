@@ -47,12 +47,13 @@ CODES = {
 
 
 class Case(NamedTuple):
-    """The figures of an example, as a reader sees them, and what is found."""
+    """An example: what a reader sees of it, its figures, and what is found."""
 
     name: str
     title: str
     to_do: str
     shown: str
+    figures: tuple[Figure, ...]
     problems: tuple[Problem, ...]
 
     @property
@@ -81,7 +82,7 @@ def case(name: str) -> Case:
             shown = _table(text) if path.suffix == ".csv" else "> " + "\n> ".join(text.splitlines())
     found = [problem for reading in readings for problem in reading.problems]
     figures += [figure for reading in readings for figure in reading.figures]
-    return Case(name, title, to_do.strip(), shown, (*found, *check(figures).problems))
+    return Case(name, title, to_do.strip(), shown, tuple(figures), (*found, *check(figures).problems))
 
 
 def _table(text: str) -> str:

@@ -1,17 +1,20 @@
 """Columns are checked as figures are: the same is found, held, left unsaid and explained, whatever was said."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as some
+from problem_cases import NAMES, case
 
 from esep.check import Findings, check
 from esep.figure import Figure
+from esep.signed import standing
+from esep.terms import Status
 from stating import ON, say, told
 
 pytest.importorskip("numpy", reason="no columns: numpy is missing (pip install 'esep[frame]')")
@@ -50,13 +53,31 @@ DAYS = [
     "KZ case new 1d",
     "KZ case new 2d",
 ]
+DISPUTED = [
+    "KZ case total onset",
+    "KZ case total onset",
+    "KZ case total since:2020-09-01",
+    "KZ case total onset all",
+    "KZ case total since:2020-09-01 probable",
+    "KZ case total onset confirmed children",
+    "KZ case total onset probable children",
+    "KZ case new 1d",
+    "KZ case new 2d",
+    "KZ case new 1d probable",
+    "KZ case new 1d confirmed children",
+]
 VALUES = [-1, 0, 1, 2, 3, 4, 12, 14, 110, 112]
 PUBLISHERS = ["inform.kz", "coronavirus2020.kz", "Protezione Civile", None]
 STEPS = some.one_of(some.integers(95, 130), some.sampled_from([0, 5, 1000, 12_000]))
 
 
-def checked(figures: Sequence[Figure]) -> Findings:
+def at(hour: int, day: int = 17) -> datetime:
+    return datetime(2020, 9, day, hour, tzinfo=UTC)
+
+
+def checked(said: Iterable[Figure]) -> Findings:
     """What the columns of these figures show."""
+    figures = [figure for figure in standing(said) if figure.status != Status.DOUBTFUL]
     words = list(dict.fromkeys(figure.claim[:6] for figure in figures))
     numbers = {own: number for number, own in enumerate(words)}
     claims = [
@@ -67,7 +88,7 @@ def checked(figures: Sequence[Figure]) -> Findings:
     series, start, end = np.array(each, np.int32).reshape(-1, 3).T
     documents = list(dict.fromkeys(figure.source.document for figure in figures))
     publishers = list(dict.fromkeys(figure.source.publisher for figure in figures))
-    said = columns.Statements(
+    statements = columns.Statements(
         series=words,
         claim_series=series,
         claim_start=start,
@@ -78,7 +99,7 @@ def checked(figures: Sequence[Figure]) -> Findings:
         publisher=np.array([publishers.index(figure.source.publisher) for figure in figures], np.int32),
         publishers=publishers,
     )
-    return columns.check_columns(said, lambda rows: [figures[row] for row in rows.tolist()])
+    return columns.check_columns(statements, lambda rows: [figures[row] for row in rows.tolist()])
 
 
 def sayings(words: list[str]) -> some.SearchStrategy[list[Figure]]:
@@ -115,6 +136,57 @@ def _figures(documents: list[tuple[Any, ...]]) -> list[Figure]:
 @settings(max_examples=30, deadline=None)
 def test_columns_find_what_figures_show(words: list[str], data: some.DataObject) -> None:
     figures = data.draw(sayings(words))
+    assert told(checked(figures)) == told(check(figures))
+
+
+def disputes() -> some.SearchStrategy[list[Figure]]:
+    """What several publishers say of a few days, with what may be the reason where they differ."""
+    words = some.sampled_from(DISPUTED)
+    saying = some.tuples(
+        words,
+        some.sampled_from([20, 80, 100, 120, 129]),
+        some.integers(-3, 2),  # day
+        some.integers(0, 9),  # which document
+        some.sampled_from(PUBLISHERS),
+        some.sampled_from([date(2020, 9, 16), ON, at(9), at(15), at(9, day=18)]),  # issued
+        some.sampled_from(["own words"] * 9 + ["correction"]),
+    )
+    return some.lists(saying, min_size=2, max_size=24).map(_disputed)
+
+
+def _disputed(sayings: list[tuple[Any, ...]]) -> list[Figure]:
+    return [
+        say(
+            what,
+            value,
+            day=ON + timedelta(day),
+            document=f"{name} {issued} {publisher} {rule}",
+            publisher=publisher,
+            issued=issued,
+            rule=rule,
+            span=(place, place + 1),
+        )
+        for place, (what, value, day, name, publisher, issued, rule) in enumerate(sayings)
+    ]
+
+
+@given(disputes())
+@settings(max_examples=150, deadline=None)
+def test_why_two_values_differ_is_seen_alike(figures: list[Figure]) -> None:
+    assert told(checked(figures)) == told(check(figures))
+
+
+@pytest.mark.parametrize("kind", ["correction", "definition", "hour", "revision", "stale", "ahead"])
+def test_every_reason_occurs_among_them(kind: str) -> None:
+    def occurs(figures: list[Figure]) -> bool:
+        return any(why.kind == kind for one in checked(figures).problems for why in one.explanations)
+
+    find(disputes(), occurs, settings=settings(max_examples=2000, database=None, phases=[Phase.generate]))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_columns_say_the_same_of_every_example(name: str) -> None:
+    figures = case(name).figures
     assert told(checked(figures)) == told(check(figures))
 
 

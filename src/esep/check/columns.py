@@ -112,9 +112,14 @@ class Statements:
 
     def rows(self, claims: Ints) -> Ints:
         """The rows of those claims."""
-        order, begins = self._by_claim
-        parts = [order[begins[claim] : begins[claim + 1]] for claim in claims.tolist()]
+        parts = [rows for _, rows in self.rows_of_each(claims)]
         return np.concatenate(parts) if parts else np.empty(0, np.int64)
+
+    def rows_of_each(self, claims: Ints) -> Iterator[tuple[int, Ints]]:
+        """Each of those claims with its rows."""
+        order, begins = self._by_claim
+        for claim in claims.tolist():
+            yield claim, order[begins[claim] : begins[claim + 1]]
 
     @cached_property
     def undated(self) -> Ints:
@@ -141,12 +146,17 @@ class Known:
         self._fetch = fetch
         self._made: dict[int, Figure] = {}
 
+    def make(self, parts: Iterable[Ints]) -> None:
+        """Makes the figures of all those rows at once."""
+        new = np.array(sorted({row for rows in parts for row in rows.tolist()} - self._made.keys()), np.int64)
+        if len(new):
+            self._made.update(zip(new.tolist(), self._fetch(new), strict=True))
+
     def figures(self, rows: Ints) -> list[Figure]:
         """The figures of those rows."""
         numbers = rows.tolist()
-        new = np.array(sorted({row for row in numbers if row not in self._made}), np.int64)
-        if len(new):
-            self._made.update(zip(new.tolist(), self._fetch(new), strict=True))
+        if any(row not in self._made for row in numbers):
+            self.make((rows,))
         return [self._made[row] for row in numbers]
 
     def all(self) -> list[Figure]:
@@ -570,27 +580,35 @@ def _contradictions(
     least, most = said.extremes
     contested = np.flatnonzero((least < most) & (said.claim_end > 0))
     evidence = _Evidence(said, contested)
-    for claim in contested.tolist():
-        rows = said.rows(np.array([claim]))
-        yield contradiction(known.figures(rows), known.figures(evidence.of(claim, rows)))
+    pairs = [(rows, evidence.of(claim, rows)) for claim, rows in said.rows_of_each(contested)]
+    known.make(row for pair in pairs for row in pair)
+    for rows, others in pairs:
+        yield contradiction(known.figures(rows), known.figures(others))
 
 
 class _Evidence:
-    """Figures that may show why a claim has several values: see `contradictions`. Looked in are those of the same
-    event, area and group, of whatever measure and definition."""
+    """Rows that may show why a claim has several values: for each kind of reason in `contradictions` those that it can
+    rest on, and those that forbid it."""
 
     def __init__(self, said: Statements, contested: Ints) -> None:
         self._said = said
-        self._family = _numbered((*words[:3], words[5]) for words in said.series)
-        self._measure = _numbered(words[3] for words in said.series)
+        self._count = _numbered(words[:4] for words in said.series)
         self._definition = _numbered(words[4] for words in said.series)
-        self._is_total, self._is_new = said.of_measure(Measure.TOTAL), said.of_measure(Measure.NEW)
-        series = said.claim_series[said.claim]
-        ours = np.isin(self._family[series], np.unique(self._family[said.claim_series[contested]]))
-        rows = np.flatnonzero(ours & (said.claim_end[said.claim] > 0))
-        self._by_value = rows[np.lexsort((said.value[rows], self._family[series[rows]]))]
-        self._begins = np.searchsorted(self._family[series[self._by_value]], np.arange(len(said.series) + 1))
-        self._totals = _Totals(said, rows[self._is_total[series[rows]]])
+        self._group = _numbered(words[5] for words in said.series)
+        self._new = np.full(len(said.series), -1)
+        for number, words in enumerate(said.series):
+            if words[3] == Measure.TOTAL:
+                self._new[number] = said.number.get((*words[:3], str(Measure.NEW), *words[4:]), -1)
+        self._is_total = said.of_measure(Measure.TOTAL)
+        series = np.unique(said.claim_series[contested])
+        counted = np.isin(self._count, self._count[series])
+        totals = np.isin(np.arange(len(said.series)), series[self._is_total[series]])
+        led = np.isin(np.arange(len(said.series)), self._new[totals])
+        dated = (said.claim_end > 0)[said.claim]
+        series_of = said.claim_series[said.claim]
+        self._days = _Days(said, np.flatnonzero(dated & counted[series_of]), self._count)
+        self._values = _Values(said, np.flatnonzero(dated & (totals | led)[series_of]))
+        self._totals = _Totals(said, np.flatnonzero(dated & totals[series_of]))
 
     def of(self, claim: int, rows: Ints) -> Ints:
         """The rows that may explain one value of the claim by another."""
@@ -599,35 +617,69 @@ class _Evidence:
         values = np.unique(said.value[rows])
         gaps = np.unique(np.subtract.outer(values, values))
         gaps = gaps[gaps > 0]
-        others = self._stating(series, np.union1d(values, gaps))
-        theirs, days = said.claim_series[said.claim[others]], said.claim_end[said.claim[others]]
-        own = self._definition[theirs] == self._definition[series]
-        found = [others[~own & (self._measure[theirs] == self._measure[series]) & (days == end)]]
+        found = [self._otherwise_defined(claim, np.concatenate((values, gaps)))]
         if self._is_total[series]:
-            found.append(self._leading(others[own & self._is_new[theirs] & (days <= end)], gaps, rows))
-            found.append(others[(theirs == series) & (days < end)])
+            for gap in gaps.tolist() if self._new[series] >= 0 else ():
+                new = self._values.until(int(self._new[series]), gap, end)
+                found += [_latest(said, new), new[np.isin(said.document[new], said.document[rows])]]
+            found += [_latest(said, self._values.until(series, value, end - 1)) for value in values.tolist()]
             found += self._totals.after(claim, np.unique(said.publisher[rows]))
         return np.unique(np.concatenate(found))
 
-    def _leading(self, new: Ints, gaps: Ints, rows: Ints) -> Ints:
-        """Of those that state what was new, the ones of the claim's own documents and the latest of each gap."""
+    def _otherwise_defined(self, claim: int, values: Ints) -> Ints:
+        """Rows of the same count and day with one of the values, of another definition or of another group."""
         said = self._said
-        days = said.claim_end[said.claim[new]]
-        latest = np.array([days[said.value[new] == gap].max(initial=0) for gap in gaps], np.int64)
-        fits = np.isin(said.value[new], gaps)
-        new, days = new[fits], days[fits]
-        own = np.isin(said.document[new], said.document[rows])
-        leading: Ints = new[own | (days == latest[np.searchsorted(gaps, said.value[new])])]
-        return leading
+        series = int(said.claim_series[claim])
+        its = self._days.of(int(self._count[series]), int(said.claim_end[claim]))
+        theirs = said.claim_series[said.claim[its]]
+        fits = (self._definition[theirs] == self._definition[series]) != (self._group[theirs] == self._group[series])
+        fits &= self._is_total[series] | (said.claim_start[said.claim[its]] == said.claim_start[claim])
+        its = its[fits]
+        otherwise: Ints = its[np.isin(said.value[its], values)] if len(its) else its
+        return otherwise
 
-    def _stating(self, series: int, values: Ints) -> Ints:
-        """The rows of the series' family that state one of the values."""
-        family = self._family[series]
-        its = self._by_value[self._begins[family] : self._begins[family + 1]]
-        stated_there = self._said.value[its]
-        begins, ends = np.searchsorted(stated_there, values), np.searchsorted(stated_there, values, "right")
-        parts = [its[begin:end] for begin, end in zip(begins.tolist(), ends.tolist(), strict=True)]
-        return np.concatenate(parts) if parts else np.empty(0, np.int64)
+
+def _latest(said: Statements, rows: Ints) -> Ints:
+    """Of rows in the order of days, those of the last."""
+    if not len(rows):
+        return rows
+    days = said.claim_end[said.claim[rows]]
+    return rows[days.searchsorted(days[-1]) :]
+
+
+class _Days:
+    """Rows by what is counted and the day."""
+
+    def __init__(self, said: Statements, rows: Ints, count: Ints) -> None:
+        claims = said.claim[rows]
+        days = count[said.claim_series[claims]] << _DAY_BITS | said.claim_end[claims]
+        order = np.argsort(days, kind="stable")
+        self._rows, self._days = rows[order], days[order]
+
+    def of(self, count: int, day: int) -> Ints:
+        """Those of that count and day."""
+        begin, end = self._days.searchsorted((count << _DAY_BITS | day, (count << _DAY_BITS | day) + 1))
+        return self._rows[begin:end]
+
+
+class _Values:
+    """Rows by series and value, in the order of days."""
+
+    def __init__(self, said: Statements, rows: Ints) -> None:
+        claims = said.claim[rows]
+        series = said.claim_series[claims]
+        order = np.lexsort((said.claim_end[claims], said.value[rows], series))
+        self._rows = rows[order]
+        self._value = said.value[self._rows]
+        self._end = said.claim_end[claims][order]
+        self._begins = np.searchsorted(series[order], np.arange(len(said.series) + 1))
+
+    def until(self, series: int, value: int, day: int) -> Ints:
+        """Those of that series and value until that day."""
+        begin, end = self._begins[series : series + 2].tolist()
+        values = self._value[begin:end]
+        first, last = begin + values.searchsorted(value), begin + values.searchsorted(value, "right")
+        return self._rows[first : first + self._end[first:last].searchsorted(day, "right")]
 
 
 class _Totals:
