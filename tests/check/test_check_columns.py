@@ -9,10 +9,13 @@ from typing import Any
 import pytest
 from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as some
-from problem_cases import NAMES, case
+from problem_cases import NAMES, ROOT, case
 
+from esep import sources
 from esep.check import Findings, check
+from esep.document import Document
 from esep.figure import Figure
+from esep.read import read
 from esep.signed import standing
 from esep.terms import Status
 from stating import ON, say, told
@@ -23,6 +26,7 @@ import numpy as np
 
 from esep.check import columns
 
+EXAMPLE = ROOT / "examples" / "kazakhstan"
 PARTS = [
     "KZ case new 1d",
     "KZ-75 case new 1d",
@@ -54,14 +58,13 @@ DAYS = [
     "KZ case new 2d",
 ]
 DISPUTED = [
-    "KZ case total onset",
-    "KZ case total onset",
+    *["KZ case total onset"] * 4,
     "KZ case total since:2020-09-01",
     "KZ case total onset all",
     "KZ case total since:2020-09-01 probable",
     "KZ case total onset confirmed children",
     "KZ case total onset probable children",
-    "KZ case new 1d",
+    *["KZ case new 1d"] * 3,
     "KZ case new 2d",
     "KZ case new 1d probable",
     "KZ case new 1d confirmed children",
@@ -140,39 +143,51 @@ def test_columns_find_what_figures_show(words: list[str], data: some.DataObject)
 
 
 def disputes() -> some.SearchStrategy[list[Figure]]:
-    """What several publishers say of a few days, with what may be the reason where they differ."""
-    words = some.sampled_from(DISPUTED)
-    saying = some.tuples(
-        words,
-        some.sampled_from([20, 80, 100, 120, 129]),
-        some.integers(-3, 2),  # day
-        some.integers(0, 9),  # which document
+    """Two documents that differ about a claim, and what they and others state that may be the reason."""
+    document = some.tuples(
+        some.sampled_from([ON, ON, date(2020, 9, 16), at(9), at(15), at(9, day=18)]),  # issued
         some.sampled_from(PUBLISHERS),
-        some.sampled_from([date(2020, 9, 16), ON, at(9), at(15), at(9, day=18)]),  # issued
         some.sampled_from(["own words"] * 9 + ["correction"]),
+        some.lists(some.tuples(some.sampled_from(DISPUTED), some.integers(0, 2), some.integers(-2, 2)), max_size=5),
     )
-    return some.lists(saying, min_size=2, max_size=24).map(_disputed)
+    documents = some.lists(document, min_size=2, max_size=6)
+    return some.tuples(some.sampled_from(DISPUTED), some.sampled_from([3, 20, 37]), documents).map(_disputed)
 
 
-def _disputed(sayings: list[tuple[Any, ...]]) -> list[Figure]:
+def _disputed(dispute: tuple[str, int, list[tuple[Any, ...]]]) -> list[Figure]:
+    claim, gap, documents = dispute
+    values = (100, 100 + gap, gap)
     return [
         say(
             what,
-            value,
+            values[which],
             day=ON + timedelta(day),
-            document=f"{name} {issued} {publisher} {rule}",
+            document=str(number),
             publisher=publisher,
             issued=issued,
             rule=rule,
             span=(place, place + 1),
         )
-        for place, (what, value, day, name, publisher, issued, rule) in enumerate(sayings)
+        for number, (issued, publisher, rule, its) in enumerate(documents)
+        for place, (what, which, day) in enumerate(([(claim, number, 0)] if number < 2 else []) + its)
     ]
 
 
 @given(disputes())
 @settings(max_examples=150, deadline=None)
 def test_why_two_values_differ_is_seen_alike(figures: list[Figure]) -> None:
+    assert told(checked(figures)) == told(check(figures))
+
+
+def test_new_ones_of_the_same_document_come_before_later_ones_of_others() -> None:
+    figures = [
+        say("KZ case total onset", 137, document="a"),
+        say("KZ case total onset", 100, document="b", publisher="zakon.kz"),
+        say("KZ case new 1d", 37, day=ON - timedelta(1), document="b", publisher="zakon.kz", span=(9, 11)),
+        say("KZ case new 1d", 37, document="c"),
+    ]
+    [two_values] = [one for one in checked(figures).problems if one.code == "two-values"]
+    assert [one.source.document for one in two_values.explanations[0].evidence] == ["b"]
     assert told(checked(figures)) == told(check(figures))
 
 
@@ -246,3 +261,14 @@ def test_columns_see_the_same_falls_and_jumps(steps: list[int], kind: str) -> No
                 say(f"KZ case {kind}", value + 40, day=day, document=f"again {n}", issued=day + timedelta(1))
             )
     assert told(checked(figures)) == told(check(figures))
+
+
+@pytest.mark.parametrize("folder", ["bulletins", "series"])
+def test_columns_find_the_same_in_the_example_of_kazakhstan(folder: str) -> None:
+    about = Document(" ", area="KZ")
+    figures = [
+        figure for document in sources.documents(str(EXAMPLE / folder), about) for figure in read(document).figures
+    ]
+    found = checked(figures)
+    assert found.problems
+    assert told(found) == told(check(figures))
