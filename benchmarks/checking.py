@@ -15,11 +15,13 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from time import process_time
 from typing import Any, NamedTuple
 
 import pandas as pd
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
@@ -33,6 +35,8 @@ from esep.project import start
 FIRST = date(2020, 3, 1)
 EVENTS = ("case", "death", "recovery")
 COUNTRIES = ("KZ", "ZA", "DE", "IT", "BR", "IN", "US", "FR", "ES", "PL", "UA", "MX", "AR", "CA", "JP", "TR", "NG", "ID")
+WRONG, RESTATED = 0.01, 0.1
+"""Of a hundred documents one has a digit that is wrong, and ten give another total for the day before."""
 ONSET = Period.parse("onset")
 
 
@@ -47,13 +51,12 @@ class Cost(NamedTuple):
     """Problems by their code."""
 
 
-def documents(figures: int) -> Iterator[tuple[Document, list[Figure]]]:
-    """So many figures, day by day."""
+def documents() -> Iterator[tuple[Document, list[Figure]]]:
+    """Day by day, without an end."""
     chance = random.Random(2020)
     parts = {code: [part.code for part in area.parts(code, FIRST)] for code in COUNTRIES}
     totals: Counter[tuple[str, str]] = Counter()
-    made, day = 0, FIRST
-    while True:
+    for day in (FIRST + timedelta(number) for number in count()):
         for country, codes in parts.items():
             claims = _day(country, codes, day, totals, chance)
             said = Document(
@@ -61,10 +64,10 @@ def documents(figures: int) -> Iterator[tuple[Document, list[Figure]]]:
                 f"Ministry of {country}",
                 issued=datetime(day.year, day.month, day.day, 20, tzinfo=UTC),
             )
-            if chance.random() < 0.005:
+            if chance.random() < RESTATED:
                 again = Claim("COVID-19", codes[0], "case", "total", "confirmed", "-", None, day - timedelta(1))
                 claims[again] = totals[codes[0], "case"] - 1
-            if chance.random() < 0.002:
+            if chance.random() < WRONG:
                 slip = chance.choice(list(claims))
                 claims[slip] += 10 ** chance.randrange(len(str(claims[slip])))
             its = [
@@ -74,10 +77,14 @@ def documents(figures: int) -> Iterator[tuple[Document, list[Figure]]]:
                 for n, (claim, value) in enumerate(claims.items())
             ]
             yield said, its
-            made += len(its)
-            if made >= figures:
-                return
-        day += timedelta(1)
+
+
+def first(figures: int, said: Iterator[tuple[Document, list[Figure]]]) -> Iterator[tuple[Document, list[Figure]]]:
+    """The first documents of these that hold so many figures together."""
+    while figures > 0:
+        one, its = next(said)
+        yield one, its
+        figures -= len(its)
 
 
 def _day(
@@ -176,32 +183,33 @@ def measured(work: Any, argument: str) -> Cost:
 
 
 def main(figures: int = 2_000_000) -> None:
-    """Prints a row a size and checker."""
-    table = Table("", "figures", "seconds", "memory", "problems", title="A whole ledger checked")
+    """Prints a row a size and checker, as one ledger grows."""
+    table = Table("", "figures", "seconds", "memory", "problems", box=SIMPLE_HEAD, title="A whole ledger checked")
     alike = True
-    for count in (figures // 4, figures):
-        with tempfile.TemporaryDirectory() as folder:
-            os.environ["XDG_CACHE_HOME"] = folder
-            address = str(Path(folder) / "ledger.sqlite3")
-            start(address)
-            made = sum(1 for _ in ledger.record_all(documents(count), reader="1", at=datetime(2026, 1, 1, tzinfo=UTC)))
-            began = process_time()
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["XDG_CACHE_HOME"] = folder
+        address, columns = str(Path(folder) / "ledger.sqlite3"), str(Path(folder) / "columns.parquet")
+        start(address)
+        said, known = documents(), 0
+        for size in (figures // 8, figures // 4, figures // 2, figures):
+            for _ in ledger.record_all(first(size - known, said), reader="1", at=datetime(2026, 1, 1, tzinfo=UTC)):
+                pass
             frame = esep.open(address).history()
-            mirror = process_time() - began
-            columns = str(Path(folder) / "columns.parquet")
+            known = frame.num_rows
             _typed(frame.to_pandas()).to_parquet(columns)
             costs = {"esep": measured(ours, address), "pandas": measured(in_pandas, columns)}
             one, other = ({**cost.found, "jump": 0} for cost in costs.values())
             alike &= one == other
             for name, cost in costs.items():
                 memory = f"{cost.memory / 2**20:,.0f} MB"
-                table.add_row(name, f"{frame.num_rows:,}", f"{cost.seconds:.1f}", memory, f"{cost.found.total():,}")
-            print(f"{made:,} documents recorded; the columns were made in {mirror:.1f} s")
+                table.add_row(name, f"{known:,}", f"{cost.seconds:.1f}", memory, f"{cost.found.total():,}")
     console = Console()
     console.print(table)
-    for code, count in sorted(costs["esep"].found.items()):
-        console.print(f"{code}: {count:,}")
-    console.print("Both count alike, kind by kind." if alike else "[red]They count differently.[/red]")
+    by_code = Table("", *costs, box=SIMPLE_HEAD, title="What was found in the largest")
+    for code in sorted(costs["esep"].found | costs["pandas"].found):
+        by_code.add_row(code, *(f"{cost.found[code]:,}" for cost in costs.values()))
+    console.print(by_code)
+    console.print("Both count alike, kind by kind." if alike else "They count differently.")
 
 
 def _typed(rows: pd.DataFrame) -> pd.DataFrame:

@@ -74,7 +74,8 @@ def spread(claims: Iterable[Claim], *, sums_only: bool = False, declared: Contai
             continue
         if _can_apply(rule, words) and not (sums_only and rule["relation"] != "zero"):
             wholes = [claim for claim in known if _fits(claim, rule.get("where", _ANY))]
-            yield from _SPREADS[rule.get("over", "parts")](name, rule, wholes, known)
+            if wholes:
+                yield from _SPREADS[rule.get("over", "parts")](name, rule, wholes, known)
 
 
 _ANY: Mapping[str, str] = {}

@@ -21,8 +21,8 @@ from numpy.typing import NDArray
 from esep import area, terms
 from esep.check import Findings, ranked, with_slips
 from esep.check.contradictions import contradiction, contradictions
-from esep.check.extremes import extremes
-from esep.check.history import fall, jump
+from esep.check.extremes import LEAST, extremes
+from esep.check.history import Point, fall, jump
 from esep.check.sums import Outcome, across_days, stated, within_documents
 from esep.data import tables
 from esep.figure import Claim, Figure
@@ -279,6 +279,7 @@ def _documents(said: Statements, known: Known, held: Counter[str], unsaid: Count
     rows = np.flatnonzero(pages.handed_on[pages.page_of_row])
     rows = rows[np.argsort(pages.page_of_row[rows], kind="stable")]
     begins = np.flatnonzero(np.diff(pages.page_of_row[rows], prepend=-1))
+    known.make((rows,))
     for its in np.split(rows, begins[1:]) if len(rows) else ():
         yield from within_documents(known.figures(its))
 
@@ -482,19 +483,23 @@ def _history(said: Statements, known: Known, held: Counter[str], unsaid: Counter
     rules = tables("series")
     wide = max(rules["fall"]["around"], rules["jump"]["around"]) + rules["fall"]["back"] + 2
     lines = _Lines(said)
-    fell = lines.fell()
+    fell, unlike = lines.fell(), lines.unlike(rules["jump"])
     held["fall"] += int(lines.pairs.sum() - len(fell))
     if not held["fall"]:
         del held["fall"]
-    for places, judge in ((fell, fall), (lines.unlike(rules["jump"]), jump)):
-        for place in places.tolist():
-            begin = max(int(lines.begin[place]), place - wide)
-            its = lines.claims[begin : min(int(lines.stop[place]), place + wide + 1)]
-            said_of_each = stated(known.figures(said.rows(its)), dated=True)
-            points = sorted(said_of_each.values(), key=lambda point: point[0].claim.end or date.max)
-            found = judge(points, place - begin)
-            if found:
-                yield found
+    suspects = [(place, judge) for places, judge in ((fell, fall), (unlike, jump)) for place in places.tolist()]
+    windows = [lines.around(place, wide) for place, _ in suspects]
+    rows_of = [said.rows(claims) for _, claims in windows]
+    known.make(rows_of)
+    for (_, judge), (at, _), rows in zip(suspects, windows, rows_of, strict=True):
+        points = sorted(stated(known.figures(rows), dated=True).values(), key=_last_day)
+        found = judge(points, at)
+        if found:
+            yield found
+
+
+def _last_day(point: Point) -> date:
+    return point[0].claim.end or date.max
 
 
 class _Lines:
@@ -516,6 +521,11 @@ class _Lines:
         self.pairs = self.is_total & ~anew
         self.least, self.most = (values[self.claims] for values in said.extremes)
 
+    def around(self, place: int, wide: int) -> tuple[int, Ints]:
+        """So many claims on either side of a place, as far as its line goes, and its place among them."""
+        begin = max(int(self.begin[place]), place - wide)
+        return place - begin, self.claims[begin : min(int(self.stop[place]), place + wide + 1)]
+
     def fell(self) -> Ints:
         """The places of totals of which every value is less than every value of the one before."""
         before = np.roll(self.least, 1)
@@ -530,22 +540,21 @@ class _Lines:
         enough = place - self.begin >= around + self.is_total
         last = self.stop - 1 == place
         enough &= last | (self.stop - place > around)
-        most_before, most_after = _extreme(low, around, np.maximum)
-        least_before, least_after = _extreme(high, around, np.minimum)
-        most = np.where(last, most_before, np.maximum(most_before, most_after))
-        fewest = np.where(last, least_before, np.minimum(least_before, least_after))
+        most, fewest = (_extreme(values, around, last, of) for values, of in ((low, np.maximum), (high, np.minimum)))
         much = (high >= least) & (high >= times * most)
         little = (fewest >= least) & (times * low <= fewest)
         return np.flatnonzero(enough & (much | little))
 
 
-def _extreme(values: Ints, around: int, of: np.ufunc) -> tuple[Ints, Ints]:
-    """The extreme of so many values before, and after, each; of no meaning nearer to the ends than that."""
-    before, after = np.roll(values, 1), np.roll(values, -1)
+def _extreme(values: Ints, around: int, last: Marks, of: np.ufunc) -> Ints:
+    """The extreme of so many values before and after each, of the last one before alone; of no meaning nearer to the
+    ends than that."""
+    found, after = np.roll(values, 1), np.roll(values, -1)
     for step in range(2, around + 1):
-        of(before, np.roll(values, step), out=before)
+        of(found, np.roll(values, step), out=found)
         of(after, np.roll(values, -step), out=after)
-    return before, after
+    of(found, after, out=found, where=~last)
+    return found
 
 
 # Extremes ---------------------------------------------------------------------------------------------------------
@@ -563,7 +572,7 @@ def _extremes(said: Statements, known: Known, held: Counter[str], unsaid: Counte
     )
     deaths = np.flatnonzero((case_of[said.claim_series] >= 0) & (said.claim_end > 0))
     cases = said.places(case_of[said.claim_series[deaths]], said.claim_start[deaths], said.claim_end[deaths])
-    alike = (cases >= 0) & (least[deaths] <= most[cases]) & (least[cases] <= most[deaths])
+    alike = (cases >= 0) & (most[deaths] >= LEAST) & (least[deaths] <= most[cases]) & (least[cases] <= most[deaths])
     either = said.rows(np.concatenate((deaths[alike], cases[alike])))
     rows = np.concatenate((np.flatnonzero(said.value < 0), said.undated, either))
     yield from extremes(known.figures(np.unique(rows)))

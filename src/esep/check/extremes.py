@@ -11,7 +11,7 @@ from esep.figure import Figure
 from esep.problem import Explanation, Problem
 from esep.terms import Event, Measure, Severity
 
-_LEAST = 100
+LEAST = 100
 """Fewer may all have died: rabies, the first weeks of an outbreak of Ebola."""
 
 
@@ -22,9 +22,9 @@ def extremes(figures: Iterable[Figure]) -> Iterator[Problem]:
     for figure in figures:
         if figure.value < 0:
             yield _negative(figure)
-        elif figure.value >= _LEAST and figure.claim.event == Event.CASE:
+        elif figure.value >= LEAST and figure.claim.event == Event.CASE:
             cases[_key(figure)] = figure
-        elif figure.value >= _LEAST and figure.claim.event == Event.DEATH:
+        elif figure.value >= LEAST and figure.claim.event == Event.DEATH:
             deaths.append(figure)
     for figure in deaths:
         if case := cases.get(_key(figure)):
