@@ -1,10 +1,12 @@
-"""What checking a whole ledger costs, beside the same rules in plain pandas: `python -m benchmarks.checking [FIGURES]`
+"""What checking a whole ledger costs as it grows, beside the same rules in plain pandas:
+`python -m benchmarks.checking [FIGURES]`
 
 Countries with their first-level parts: new and total cases, deaths and recoveries of every day, a document a country
-and day, 2,000,000 figures where no other number is given. Two documents in a thousand have a digit that is wrong, and
-five state again a total of the day before, corrected. Each checker is a process of its own, so that its most memory is
-known. Ours reads the suspect figures from SQLite; pandas gets its columns in memory, typed, and makes no figure and
-gives no reason: it counts what breaks, and both must count alike. Of jumps it counts those near a fall too.
+and day, 2,000,000 figures in the end where no other number is given. Of a hundred documents one has a digit that is
+wrong, and ten give another total for the day before. Each checker is a process of its own, so that its most memory is
+known. Ours reads the suspect figures from SQLite and looks for the slips behind what fails; pandas gets its columns in
+memory, typed, and makes no figure and gives no reason: it counts what breaks, and both must count alike. Of jumps it
+counts those near a fall too.
 """
 
 import multiprocessing
@@ -36,7 +38,7 @@ FIRST = date(2020, 3, 1)
 EVENTS = ("case", "death", "recovery")
 COUNTRIES = ("KZ", "ZA", "DE", "IT", "BR", "IN", "US", "FR", "ES", "PL", "UA", "MX", "AR", "CA", "JP", "TR", "NG", "ID")
 WRONG, RESTATED = 0.01, 0.1
-"""Of a hundred documents one has a digit that is wrong, and ten give another total for the day before."""
+"""Of all documents."""
 ONSET = Period.parse("onset")
 
 

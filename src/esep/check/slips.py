@@ -98,10 +98,17 @@ def areas_swapped(page: Sequence[Claim], values: Mapping[Claim, int], fits: Fits
     for claim in page:
         by_area[claim.area][claim[2:]] = claim
     for one, other in combinations(by_area.values(), 2):
-        pairs = [(one[name], other[name]) for name in one if name in other and values[one[name]] != values[other[name]]]
-        if len(pairs) > 1 and all(fits(a, values[b]) and fits(b, values[a]) for a, b in pairs):
-            meant = [pair for a, b in pairs for pair in ((a, values[b]), (b, values[a]))]
-            yield Slip("areas", COSTS["areas"], tuple(meant))
+        meant: list[tuple[Claim, int]] = []
+        for name, cell in one.items():
+            its = other.get(name)
+            if its is None or values[cell] == values[its]:
+                continue
+            if not (fits(cell, values[its]) and fits(its, values[cell])):
+                break
+            meant += ((cell, values[its]), (its, values[cell]))
+        else:
+            if len(meant) > 2:
+                yield Slip("areas", COSTS["areas"], tuple(meant))
 
 
 def shifted(row: Sequence[Claim], values: Mapping[Claim, int], fits: Fits) -> Iterator[Slip]:
