@@ -6,7 +6,7 @@ Data: `data/publishers/*.toml`, one table a publisher; the same files teach `rea
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 
 from esep import area
@@ -25,10 +25,15 @@ class Publisher:
     """Whether its word counts first for its area."""
     by_the_minute: bool = False
     """Whether its counts change all day, each by itself: regions run ahead of the country."""
+    grows_days: int = 0
+    """How many days the count of a day goes on growing after it, as more reports of that day come in."""
     declares: tuple[str, ...] = ()
     """The identities that hold of its figures by its own word, and need not of others'."""
     shift_days: int = 0
     """From the day of issue to the day reported: -1 where the bulletin of a morning reports the day before."""
+
+
+_WORDS = ("official", "by_the_minute", "grows_days", "shift_days", "declares")
 
 
 @cache
@@ -36,9 +41,7 @@ def publishers() -> Mapping[str, Publisher]:
     """Every known publisher, by its key in the data files and by its name."""
     found: dict[str, Publisher] = {}
     for key, fields in tables("publishers").items():
-        words = {
-            name: fields[name] for name in ("official", "by_the_minute", "shift_days", "declares") if name in fields
-        }
+        words = {name: fields[name] for name in _WORDS if name in fields}
         one = Publisher(fields["name"], fields["area"], **words)
         found |= {key: one, one.name: one}
     return found
@@ -87,8 +90,22 @@ def declared(publisher: str | None) -> Collection[str]:
 
 def is_by_the_minute(figure: Figure) -> bool:
     """Whether the figure's publisher, or whom its text credits, changes its counts all day, each by itself."""
+    return any(one.by_the_minute for one in _behind(figure))
+
+
+def grows_days(figure: Figure) -> int:
+    """For how many days, its own included, the count of a day may still grow: 1 where its publisher counts all day and
+    said it before the day was over; 0 where a day's count is stated once."""
+    issued, day = figure.source.issued, figure.claim.end
+    same_day = isinstance(issued, datetime) and local_day(issued, area.zone(figure.claim.area)) == day
+    after = max((one.grows_days for one in _behind(figure)), default=0)
+    return after + 1 if after or (same_day and is_by_the_minute(figure)) else 0
+
+
+def _behind(figure: Figure) -> list[Publisher]:
+    """Whoever issued the figure and whom its text credits, as far as they are known."""
     names = (figure.source.publisher, figure.source.attributed)
-    return any(one.by_the_minute for one in map(publishers().get, filter(None, names)) if one)
+    return [one for one in map(publishers().get, filter(None, names)) if one]
 
 
 def reporting_day(document: Document, area_code: str | None) -> date | None:

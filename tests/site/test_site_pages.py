@@ -16,9 +16,9 @@ from esep.period import ONSET
 from esep.problem import Explanation, Problem
 from esep.settle import settle
 from esep.site import Record, build
-from esep.site.chart import average, new_on, series
 from esep.site.language import LANGUAGES, words
-from esep.site.record import anchor, area_slug, document_path
+from esep.site.record import Kind, anchor, area_slug, document_path
+from esep.site.series import average, daily, new_on
 from esep.site.why import excerpt
 from esep.terms import Severity
 
@@ -146,7 +146,7 @@ def test_average_needs_seven_days() -> None:
     assert average([1, 2, 3, 4, 5, 6, 7]) == 40
     assert average([1, 2, 3, 4, 5, 6]) is None
     assert average([1, 2, 3, None, 5, 6, 7]) is None
-    bars = series(record(), LAST)
+    bars = daily(record(), Kind("KZ", "case", "new"), LAST)
     assert [bar.average is not None for bar in bars] == [False] * 6 + [True, False, False]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
+from esep.site.areas import area_page
 from esep.site.corrections import corrections_page
 from esep.site.day import day_page, days_page
 from esep.site.documents import document_pages, documents_page
@@ -11,7 +12,7 @@ from esep.site.front import front
 from esep.site.language import LANGUAGES
 from esep.site.opendata import open_data
 from esep.site.place import Place
-from esep.site.record import Record, area_slug
+from esep.site.record import Record, area_path, area_slug
 from esep.site.root import missing, root
 from esep.site.why import why_page
 
@@ -34,6 +35,8 @@ def _language(record: Record, language: str) -> Iterator[tuple[str, bytes]]:
     yield days_page(Place(record, language, "days.html"))
     yield corrections_page(Place(record, language, "corrections.html"))
     yield documents_page(Place(record, language, "documents.html"))
+    for code in record.areas:
+        yield area_page(Place(record, language, area_path(code)), code)
     for day, areas in record.by_day.items():
         yield day_page(Place(record, language, f"day/{day}.html"), day)
         for code in areas:

@@ -1,6 +1,6 @@
 """The large numbers: cases, recoveries, deaths, patients; each other definition apart, never added to the confirmed.
 
-A card shows the last day on which its event was counted for the country, and names that day where it is not the
+A card shows the last day on which its event was counted for the area, and names that day where it is not the
 page's. So a bulletin that counts only deaths leaves the cases of the day before in sight, under their own date.
 """
 
@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from esep.figure import Claim
-from esep.site.chart import new_on
 from esep.site.html import Html, el
 from esep.site.parts import days, kind, linked
 from esep.site.place import Place
+from esep.site.series import new_on
 
 _EVENTS = ("case", "recovery", "death")
 _OTHERS = ("test", "dose1", "dose2", "dose", "other")
@@ -29,12 +29,13 @@ class Stat:
     computed: bool = False
 
 
-def cards(place: Place, day: date) -> Html:
-    """The headline cards as of a day."""
+def cards(place: Place, day: date, code: str, *first: Html | None) -> Html:
+    """The headline cards of an area as of a day, after those given."""
     say = place.words
-    found = [_card(place, say(f"event-{event}"), *latest(place, event, day), event, day) for event in _EVENTS]
-    found.append(_card(place, say("event-patient"), *latest(place, "patient", day), "patient", day))
-    rest = [claim for event in _OTHERS for claim in _on(place, day, event)]
+    found = [*first]
+    for event in (*_EVENTS, "patient"):
+        found.append(_card(place, say(f"event-{event}"), *latest(place, event, day, code), event, day))
+    rest = [claim for event in _OTHERS for claim in _on(place, day, code, event)]
     found.append(_card(place, say("event-other"), day, [_stat(place, claim) for claim in rest], "other", day))
     return el("section", *found, class_="cards", aria_label=say("headline"))
 
@@ -44,24 +45,41 @@ def main_stats(place: Place) -> list[Stat]:
     day = place.record.front_day
     if day is None:
         return []
-    found = [stats[0] for event in (*_EVENTS, "patient") if (stats := latest(place, event, day)[1])]
-    return found or [_stat(place, claim) for claim in _on(place, day)[:1]]
+    code = place.record.area
+    found = [stats[0] for event in (*_EVENTS, "patient") if (stats := latest(place, event, day, code)[1])]
+    return found or [_stat(place, claim) for claim in _on(place, day, code)[:1]]
 
 
-def latest(place: Place, event: str, day: date, definition: str = "confirmed") -> tuple[date | None, list[Stat]]:
-    """The last day, up to `day`, with national numbers of the event, and those numbers, new before total."""
-    for known in reversed(place.record.days):
-        claims = _on(place, known, event, definition) if known <= day else ()
-        if claims:
-            return known, _stats(place, claims, event, known)
-    return None, []
+def latest(
+    place: Place, event: str, day: date, code: str, definition: str = "confirmed"
+) -> tuple[date | None, list[Stat]]:
+    """The last day, up to `day`, with the area's numbers of the event, and those numbers, new before total."""
+    known, claims = _last(place, day, code, event, definition)
+    return known, _stats(place, claims, event, known) if known else []
 
 
-def _on(place: Place, day: date, event: str | None = None, definition: str | None = None) -> tuple[Claim, ...]:
+def _last(
+    place: Place, day: date, code: str, event: str | None, definition: str
+) -> tuple[date | None, tuple[Claim, ...]]:
+    """The last day up to that one with claims of the event and definition, and those claims."""
+    record = place.record
+
+    def found() -> tuple[date | None, tuple[Claim, ...]]:
+        for known in reversed(record.days):
+            if known <= day and (claims := _on(place, known, code, event, definition)):
+                return known, claims
+        return None, ()
+
+    return record.once(("last", day, code, event, definition), found)
+
+
+def _on(
+    place: Place, day: date, code: str, event: str | None = None, definition: str | None = None
+) -> tuple[Claim, ...]:
     record = place.record
     return tuple(
         claim
-        for claim in record.by_day.get(day, {}).get(record.area, ())
+        for claim in record.by_day.get(day, {}).get(code, ())
         if claim in record.settled
         and claim.disease == record.disease
         and event in (None, claim.event)
@@ -76,7 +94,7 @@ def _stat(place: Place, claim: Claim) -> Stat:
 def _stats(place: Place, claims: Iterable[Claim], event: str, day: date) -> list[Stat]:
     """The numbers of one event and day; the day's new number is computed where none is stated."""
     stats = [_stat(place, claim) for claim in claims]
-    value, claim, computed = new_on(place.record, place.record.area, event, day)
+    value, claim, computed = new_on(place.record, stats[0].claim.area, event, day)
     if computed and claim and value is not None:
         stats.insert(0, Stat(place.words(f"kind-{event}-new"), claim, value, computed=True))
     return stats
@@ -118,19 +136,19 @@ def _trait(place: Place, stat: Stat) -> str:
     return text[:1].upper() + text[1:]
 
 
-def tracks(place: Place, day: date) -> list[Html]:
-    """A card for each other definition with national numbers, of the last day on which it was counted."""
-    return [card for definition in _TRACKS if (card := _track(place, definition, day))]
+def tracks(place: Place, day: date, code: str) -> list[Html]:
+    """A card for each other definition with numbers of the area, of the last day on which it was counted."""
+    return [card for definition in _TRACKS if (card := _track(place, definition, day, code))]
 
 
-def _track(place: Place, definition: str, day: date) -> Html | None:
+def _track(place: Place, definition: str, day: date, code: str) -> Html | None:
     say = place.words
-    known = next((d for d in reversed(place.record.days) if d <= day and _on(place, d, None, definition)), None)
+    known, claims = _last(place, day, code, None, definition)
     if known is None:
         return None
     items = [
         el("div", _short(place, claim), el("dd", _number(place, _stat(place, claim))), class_="stat")
-        for claim in _on(place, known, None, definition)
+        for claim in claims
     ]
     title = el(
         "h2",

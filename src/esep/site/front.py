@@ -3,14 +3,16 @@
 from datetime import date
 
 from esep.figure import Claim
+from esep.site.areas import section
+from esep.site.bars import bars
 from esep.site.cards import cards, main_stats, tracks
-from esep.site.chart import chart, series
 from esep.site.html import Html, clip, el
 from esep.site.page import page, site_name
 from esep.site.parts import kind, linked, name, publisher
 from esep.site.place import Place
-from esep.site.record import day_path
+from esep.site.record import Kind, day_path
 from esep.site.regions import regions
+from esep.site.trend import trend
 
 _NEWEST = 4
 _MOST_DISPUTES = 8
@@ -18,16 +20,17 @@ _MOST_DISPUTES = 8
 
 def front(place: Place) -> tuple[str, bytes]:
     """The front page of a language."""
-    day, say = place.record.front_day, place.words
+    record, say = place.record, place.words
+    day = record.front_day
     title = site_name(place)
     if day is None:
         empty = el("div", el("h1", title), el("p", say("nothing-yet")), class_="wide hero")
         return page(place, title, empty, section="front")
     body = el(
         "div",
-        cards(place, day),
-        *tracks(place, day),
-        _chart(place, day),
+        cards(place, day, record.area, trend(place, day, record.area)),
+        *tracks(place, day, record.area),
+        section(say("chart-heading"), bars(place, Kind(record.area, "case", "new"), day), note=say("chart-note")),
         regions(place, day),
         el("div", _disputes(place, day), _bulletins(place), class_="columns"),
         class_="wide",
@@ -41,15 +44,6 @@ def _hero(place: Place, day: date, title: str) -> Html:
     when = el("a", el("time", say.weekday(day), datetime=day.isoformat()), href=place.to(day_path(day)))
     inner = (el("p", say("latest"), class_="eyebrow"), el("h1", title), el("p", when, class_="lead"))
     return el("div", el("div", *inner, class_="wide"), class_="hero")
-
-
-def _chart(place: Place, day: date) -> Html | None:
-    bars = series(place.record, day)
-    if sum(bar.value is not None for bar in bars) < 2:
-        return None
-    say = place.words
-    note = el("p", say("chart-note"), class_="note") if any(bar.computed for bar in bars) else None
-    return el("section", el("h2", say("chart-heading")), note, chart(place, bars))
 
 
 def _disputes(place: Place, day: date) -> Html:

@@ -69,6 +69,10 @@ class Words:
         """'17 Sept'."""
         return _skeleton(self._locale, day, "MMMd")
 
+    def short_month(self, day: date) -> str:
+        """'Sept 2020'."""
+        return _skeleton(self._locale, day, "yMMM")
+
     def interval(self, first: date, last: date) -> str:
         """'7-13 Sept 2020'."""
         return _interval(self._locale, first, last)

@@ -3,13 +3,14 @@
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
+from typing import Any, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
-from esep import area, signed, terms
+from esep import area, publisher, signed, terms
 from esep.document import Document
 from esep.figure import Claim, Figure
 from esep.problem import Problem
@@ -17,6 +18,19 @@ from esep.settle import Settlement
 
 _ORDER: Mapping[str, int] = {word: place for place, word in enumerate((*terms.Event, *terms.Definition, *terms.Group))}
 _MEASURES: Mapping[str, int] = {terms.Measure.NEW: 0, terms.Measure.TOTAL: 1, terms.Measure.CURRENT: 2}
+
+
+_T = TypeVar("_T")
+
+
+class Kind(NamedTuple):
+    """What a series counts, where, and in whom: a claim of the front page's disease without its days."""
+
+    area: str
+    event: str
+    measure: str
+    definition: str = terms.Definition.CONFIRMED.value
+    group: str = terms.EVERYONE
 
 
 @dataclass(frozen=True)
@@ -96,6 +110,46 @@ class Record:
         official = [self.area, *(part.code for part in area.parts(self.area, day))]
         places = {code: place for place, code in enumerate(official)}
         return sorted(codes, key=lambda code: (places.get(code, len(places)), code))
+
+    @cached_property
+    def by_kind(self) -> Mapping[Kind, Mapping[date, Claim]]:
+        """What is settled of the disease, by kind and day, days in order. Of what is new, days one by one; of totals
+        with several starts on a day, the one of the longest time."""
+        found: dict[Kind, dict[date, Claim]] = defaultdict(dict)
+        for claim in self.settled:
+            if not claim.end or claim.disease != self.disease:
+                continue
+            if claim.measure == terms.Measure.NEW and claim.start != claim.end:
+                continue
+            kind = Kind(claim.area, claim.event, claim.measure, claim.definition, claim.group)
+            known = found[kind].setdefault(claim.end, claim)
+            if (claim.start or date.min) < (known.start or date.min):
+                found[kind][claim.end] = claim
+        return {kind: dict(sorted(days.items())) for kind, days in found.items()}
+
+    @cached_property
+    def areas(self) -> tuple[str, ...]:
+        """The country, and each of its first-level parts that ever had figures of the disease, in the official order
+        of the last day; those that existed no longer come after."""
+        known = {kind.area for kind in self.by_kind}
+        parts = [code for code in known if code == self.area or (area.parent(code) == self.area and "/" not in code)]
+        return tuple(self.in_order(dict.fromkeys(parts), self.days[-1])) if parts else ()
+
+    def is_unfinished(self, claim: Claim | None) -> bool:
+        """Whether the count of a recent day may still grow, by what is known of its publisher."""
+        if claim is None or claim.end is None or claim not in self.settled:
+            return False
+        return (self.days[-1] - claim.end).days < publisher.grows_days(self.settled[claim].figure)
+
+    def once(self, key: Hashable, make: Callable[[], _T]) -> _T:
+        """What `make` makes, kept while the site is built: the languages show the same numbers."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        return self._kept[key]  # type: ignore[no-any-return]
+
+    @cached_property
+    def _kept(self) -> dict[Hashable, Any]:
+        return {}
 
     @cached_property
     def days(self) -> tuple[date, ...]:
@@ -214,6 +268,11 @@ _PLAIN_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 def day_path(day: date) -> str:
     """Address of a day's page below its language."""
     return f"day/{day}.html"
+
+
+def area_path(code: str) -> str:
+    """Address of an area's page below its language."""
+    return f"area/{area_slug(code)}.html"
 
 
 def why_path(claim: Claim) -> str:
