@@ -10,6 +10,7 @@ from esep.site.day import day_page, days_page
 from esep.site.documents import document_pages, documents_page
 from esep.site.front import front
 from esep.site.language import LANGUAGES
+from esep.site.map import map_page
 from esep.site.opendata import open_data
 from esep.site.place import Place
 from esep.site.record import Record, area_path, area_slug
@@ -32,6 +33,7 @@ def build(record: Record) -> Iterator[tuple[str, bytes]]:
 
 def _language(record: Record, language: str) -> Iterator[tuple[str, bytes]]:
     yield front(Place(record, language, "index.html"))
+    yield map_page(Place(record, language, "map.html"))
     yield days_page(Place(record, language, "days.html"))
     yield corrections_page(Place(record, language, "corrections.html"))
     yield documents_page(Place(record, language, "documents.html"))

@@ -4,8 +4,10 @@ from datetime import date
 from itertools import groupby
 
 from esep.figure import Claim
+from esep.site.areas import section
 from esep.site.front import bulletin_name
 from esep.site.html import Html, clip, el
+from esep.site.map import region_map
 from esep.site.page import crumbs, page
 from esep.site.parts import explanation, kind, language_name, linked, name, publisher, row, table
 from esep.site.place import Place
@@ -24,6 +26,7 @@ def day_page(place: Place, day: date) -> tuple[str, bytes]:
         el("h1", el("time", say.weekday(day), datetime=day.isoformat())),
         _neighbours(place, day),
         _national(place, by_area.get(record.area, ())),
+        section(say("map-heading"), region_map(place, day, of_day=True)),
         *_matrices(place, day),
         _bulletins(place, day),
         _problems(place, day),

@@ -7,6 +7,7 @@ from esep.site.areas import section
 from esep.site.bars import bars
 from esep.site.cards import cards, main_stats, tracks
 from esep.site.html import Html, clip, el
+from esep.site.map import region_map
 from esep.site.page import page, site_name
 from esep.site.parts import kind, linked, name, publisher
 from esep.site.place import Place
@@ -31,12 +32,18 @@ def front(place: Place) -> tuple[str, bytes]:
         cards(place, day, record.area, trend(place, day, record.area)),
         *tracks(place, day, record.area),
         section(say("chart-heading"), bars(place, Kind(record.area, "case", "new"), day), note=say("chart-note")),
+        section(say("map-heading"), region_map(place, day), more(place, "all-maps", "map.html")),
         regions(place, day),
         el("div", _disputes(place, day), _bulletins(place), class_="columns"),
         class_="wide",
     )
     numbers = "; ".join(f"{stat.label}: {say.number(stat.value)}" for stat in main_stats(place))
     return page(place, title, _hero(place, day, title), body, section="front", description=f"{say.day(day)}. {numbers}")
+
+
+def more(place: Place, message: str, path: str) -> Html:
+    """A link to where there is more."""
+    return el("p", el("a", place.words(message), href=place.to(path)), class_="more")
 
 
 def _hero(place: Place, day: date, title: str) -> Html:
@@ -52,8 +59,8 @@ def _disputes(place: Place, day: date) -> Html:
     disputed = [claim for claims in record.by_day[day].values() for claim in claims if record.is_disputed(claim)]
     items = [el("li", _dispute(place, claim)) for claim in disputed[:_MOST_DISPUTES]]
     body = el("ul", *items, class_="disputes") if items else el("p", say("no-disputes"))
-    more = el("p", el("a", say("all-disputes"), href=place.to("corrections.html")), class_="more")
-    return el("section", el("h2", say("disputes-heading")), body, more, class_="card")
+    link = more(place, "all-disputes", "corrections.html")
+    return el("section", el("h2", say("disputes-heading")), body, link, class_="card")
 
 
 def _dispute(place: Place, claim: Claim) -> Html:
@@ -85,8 +92,8 @@ def _bulletins(place: Place) -> Html:
             el("li", el("p", link, " ", el("small", say.day(day)), class_="what"), el("p", opening, class_="said"))
         )
     body = el("ul", *items, class_="bulletins") if items else el("p", say("no-bulletins"))
-    more = el("p", el("a", say("all-days"), href=place.to("days.html")), class_="more")
-    return el("section", el("h2", say("bulletins-heading")), body, more, class_="card")
+    link = more(place, "all-days", "days.html")
+    return el("section", el("h2", say("bulletins-heading")), body, link, class_="card")
 
 
 def _opening(text: str) -> str:

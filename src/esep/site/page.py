@@ -15,6 +15,7 @@ POLICY = "default-src 'self'; base-uri 'none'; form-action 'none'"
 
 _SECTIONS = (
     ("front", "index.html"),
+    ("map", "map.html"),
     ("days", "days.html"),
     ("corrections", "corrections.html"),
     ("documents", "documents.html"),

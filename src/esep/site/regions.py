@@ -9,7 +9,7 @@ from esep.site.html import Html, Node, el
 from esep.site.parts import linked, name, table, unstated
 from esep.site.place import Place
 from esep.site.record import Kind, Record, area_path
-from esep.site.series import NOTHING, Column, Found, latest, new_on, over, population_year, rate
+from esep.site.series import NOTHING, WEEK, Column, Found, latest, new_on, over, population_year, rate
 
 
 def regions(place: Place, day: date, event: str = "case", definition: str = "confirmed") -> Html | None:
@@ -116,15 +116,20 @@ def _rate_cell(place: Place, rate: int | None, highest: int) -> tuple[Node, ...]
     return bar, el("span", place.words.rate(rate))
 
 
-def week_rates(record: Record, day: date, days: int) -> tuple[date | None, Mapping[str, tuple[Claim, int]]]:
-    """The last day, up to that one, on which most regions have the cases of the last `days` days, and those per
-    100,000 people, in tenths, with the claim that each leads to. Missing: a region without the number is left out."""
+def week_rates(
+    record: Record, day: date, days: int = WEEK, since: date = date.min
+) -> tuple[date | None, Mapping[str, tuple[Claim, int]]]:
+    """The last day from `since` to that one on which most regions have the cases of the last `days` days, and those
+    per 100,000 people, in tenths, with the claim that each leads to. Missing: a region without it is left out."""
+    codes = tuple(part.code for part in area.parts(record.area, day))
 
     def made() -> tuple[date | None, Mapping[str, tuple[Claim, int]]]:
-        codes = tuple(part.code for part in area.parts(record.area, day))
-        known, found = latest(record, codes, day, lambda code, one: over(record, Kind(code, "case", "new"), one, days))
+        def found(code: str, known: date) -> Found:
+            return over(record, Kind(code, "case", "new"), known, days)
+
+        known, column = latest(record, codes, day, found, since)
         year = population_year(codes, day.year)
-        rates = {code: (claim, rate(code, value, year)) for code, (value, claim, _) in found.items() if claim}
+        rates = {code: (claim, rate(code, value, year)) for code, (value, claim, _) in column.items() if claim}
         return known, {code: (claim, tenths) for code, (claim, tenths) in rates.items() if tenths is not None}
 
-    return record.once(("rates", day, days), made)
+    return record.once(("rates", day, days, since), made)

@@ -135,12 +135,17 @@ def population_year(codes: Sequence[str], year: int) -> int | None:
     return None
 
 
-def latest(record: Record, codes: Sequence[str], day: date, value: Callable[[str, date], Found]) -> "Column":
-    """The last day, up to that one, on which at least half of the areas have the value (any, if half never have)."""
+def latest(
+    record: Record, codes: Sequence[str], day: date, value: Callable[[str, date], Found], since: date = date.min
+) -> "Column":
+    """The last day from `since` to that one on which at least half of the areas have the value (any, if half never
+    have)."""
     some: Column = (None, dict.fromkeys(codes, NOTHING))
     for known in reversed(record.days):
         if known > day:
             continue
+        if known < since:
+            break
         found = {code: value(code, known) for code in codes}
         count = sum(number is not None for number, _, _ in found.values())
         if count and 2 * count >= len(codes):
