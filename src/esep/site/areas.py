@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from esep import terms
-from esep.site.bars import bars
+from esep.site.bars import bars, weeks
 from esep.site.cards import cards, tracks
 from esep.site.changes import changes
 from esep.site.html import Html, el
@@ -35,7 +35,12 @@ def area_page(place: Place, code: str) -> tuple[str, bytes]:
         el("p", link, class_="lead"),
         cards(place, day, code, trend(place, day, code)),
         *tracks(place, day, code),
-        section(say("chart-heading"), bars(place, Kind(code, "case", "new"), day), note=say("chart-note")),
+        section(
+            say("chart-heading"),
+            bars(place, Kind(code, "case", "new"), day),
+            weeks(place, Kind(code, "case", "new"), day),
+            note=say("chart-note"),
+        ),
         definitions(place, code, day),
         *(_outcome(place, code, event, day) for event in ("death", "recovery")),
         patients(place, code, day),
@@ -92,9 +97,9 @@ def _side_by_side(place: Place, code: str, day: date) -> Html | None:
 
 
 def _outcome(place: Place, code: str, event: str, day: date) -> Html | None:
-    """The deaths or recoveries: new by day, and in total."""
-    total = _total(place, Kind(code, event, "total"), day)
-    return section(place.words(f"event-{event}"), bars(place, Kind(code, event, "new"), day, event), total)
+    """The deaths, new by day and in total; the recoveries in total."""
+    new = bars(place, Kind(code, event, "new"), day, event) if event == "death" else None
+    return section(place.words(f"event-{event}"), new, _total(place, Kind(code, event, "total"), day))
 
 
 def _total(place: Place, kind: Kind, day: date) -> Html | None:

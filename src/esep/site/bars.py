@@ -9,7 +9,7 @@ from esep.site.language import Words
 from esep.site.parts import badge, linked, row, table, unstated
 from esep.site.place import Place
 from esep.site.record import Kind, day_path
-from esep.site.series import WEEK, Point, changed, daily
+from esep.site.series import ONE_DAY, WEEK, Point, changed, daily, weekly
 
 _FAR = 3
 """How many times the usual highest value a bar may be before it is cut."""
@@ -19,21 +19,33 @@ _ROOM = 4
 
 
 def bars(place: Place, kind: Kind, last: date, key: str = "new") -> Html | None:
-    """The chart of a kind's new numbers. Missing: None where fewer than two days have one."""
-    points = daily(place.record, kind, last)
+    """The chart of a kind's new numbers by day. Missing: None where fewer than two days have one."""
+    return _bar_chart(place, kind, daily(place.record, kind, last), key)
+
+
+def weeks(place: Place, kind: Kind, last: date, key: str = "weeks") -> Html | None:
+    """The same by week, of all time. Missing: None where the days show it all."""
+    shown, points = daily(place.record, kind, last), weekly(place.record, kind, last)
+    if not points or (shown and points[0].day >= shown[0].day):
+        return None
+    return _bar_chart(place, kind, points, key, WEEK)
+
+
+def _bar_chart(place: Place, kind: Kind, points: Sequence[Point], key: str, step: int = 1) -> Html | None:
+    """Bars of so many days each."""
     if sum(point.value is not None for point in points) < 2:
         return None
     say = place.words
     label = say.kind(kind.event, "new", kind.definition, kind.group)
-    first, end = points[0].day, points[-1].day
-    title = say("chart-title", kind=label, first=say.day(first), last=say.day(end))
+    first, end = points[0].day - (step - 1) * ONE_DAY, points[-1].day
+    by = say("by-week" if step == WEEK else "by-day")
+    title = say("chart-title", kind=label, by=by, first=say.day(first), last=say.day(end))
     top = ceiling(_usual([point.value or 0 for point in points]))
-    frame = Frame(key, title, _summary(say, points), first, end, top)
+    frame = Frame(key, title, _summary(say, points), first, end, top, step)
     inside = [*_bars(say, frame, points), _line(frame, points)]
-    numbers = as_table(place, _table(place, label, points))
-    return chart(
-        place, frame, inside, _cut(say, frame, points), _legend(say, points), numbers, changed(place.record, kind)
-    )
+    numbers = as_table(place, _table(place, label, by, points))
+    marks = changed(place.record, kind)
+    return chart(place, frame, inside, _cut(say, frame, points), _legend(say, points), numbers, marks)
 
 
 def _summary(say: Words, points: Sequence[Point]) -> str:
@@ -65,7 +77,7 @@ def _cut(say: Words, frame: Frame, points: Sequence[Point]) -> list[Html]:
         point = points[at]
         across = frame.across(point.day)
         early = 2 * at < len(points)
-        marks.append(el("line", x1=across, x2=frame.across(point.day, 2), y1="42", y2="38", class_="gap"))
+        marks.append(el("line", x1=across, x2=frame.across(point.day, 2 * frame.step), y1="42", y2="38", class_="gap"))
         if any(place != at and abs(place - at) * _ROOM < len(points) and _higher(points, place, at) for place in cut):
             continue
         text = say("chart-cut", value=say.number(point.value or 0), day=say.short_day(point.day))
@@ -84,14 +96,15 @@ def _how(point: Point) -> str:
 
 def _bars(say: Words, frame: Frame, points: Sequence[Point]) -> list[Html]:
     drawn: list[Html] = []
-    for at, point in enumerate(points):
+    thin = f"{frame.step * 8 / 10:g}"
+    for point in points:
         if not point.value or point.value < 0:
             continue
         height, how = frame.up(point.value * 10), _how(point)
         note = "" if how == "stated" else f" ({say(how)})"
         drawn.append(
             el("rect", el("title", f"{say.short_day(point.day)}: {say.number(point.value)}{note}"),
-               class_=how, x=f"{at}.1", y=SCALE - height, width=".8", height=height)
+               class_=how, x=frame.left(point.day), y=SCALE - height, width=thin, height=height)
         )  # fmt: skip
     return drawn
 
@@ -114,17 +127,18 @@ def _legend(say: Words, points: Sequence[Point]) -> list[Html]:
     return [legend_key(key, say(f"legend-{key}")) for key in keys]
 
 
-def _table(place: Place, label: str, points: Sequence[Point]) -> Html:
+def _table(place: Place, label: str, by: str, points: Sequence[Point]) -> Html:
     say = place.words
+    averaged = any(point.average is not None for point in points)
     rows = [
         row(
             el("a", say.day(point.day), href=place.to(day_path(point.day))),
             linked(place, point.claim, point.value, computed=point.computed),
             badge(say("unfinished"), "unfinished") if point.unfinished else say(f"how-{_how(point)}"),
-            say.rate(point.average) if point.average is not None else unstated(say),
+            *((say.rate(point.average) if point.average is not None else unstated(say),) if averaged else ()),
         )
         for point in reversed(points)
         if point.claim
     ]
-    heads = (say("date"), label, say("how"), say("average"))
-    return table(say("chart-table", kind=label), heads, rows, "numbers")
+    heads = (say("date"), label, say("how"), *((say("average"),) if averaged else ()))
+    return table(say("chart-table", kind=label, by=by), heads, rows, "numbers")

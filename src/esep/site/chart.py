@@ -32,6 +32,12 @@ class Frame:
     last: date
     top: int
     """The number that the upper line stands for."""
+    step: int = 1
+    """How many days a bar stands for."""
+
+    def left(self, day: date) -> str:
+        """Where the bar that ends on that day begins in the inner drawing."""
+        return f"{(day - self.first).days + 1 - self.step + self.step / 10:g}"
 
     @property
     def days(self) -> int:

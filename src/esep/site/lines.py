@@ -10,8 +10,10 @@ from esep.site.html import Html, el
 from esep.site.parts import linked, row, table, unstated
 from esep.site.place import Place
 from esep.site.record import day_path
-from esep.site.series import LONGEST, WEEK, Point
+from esep.site.series import Point
 
+_MOST = 120
+"""Days drawn at most."""
 _FAR = 15
 """Days without a number over which a line is not drawn: what was between nobody said."""
 
@@ -25,7 +27,7 @@ class Line:
 
 
 def lines(place: Place, key: str, title: str, several: Sequence[Line], changes: Iterable[Change] = ()) -> Html | None:
-    """The chart. Of more days than can be told apart the last of each week is drawn. Missing: None
+    """The chart. Of more days than can be told apart every so manyth is drawn. Missing: None
     where there are fewer than two days."""
     known = [line for line in several if line.points]
     days = _thinned(sorted({day for line in known for day in line.points}))
@@ -48,10 +50,11 @@ def lines(place: Place, key: str, title: str, several: Sequence[Line], changes: 
 
 
 def _thinned(days: Sequence[date]) -> list[date]:
-    """All days, or the last of each week where they are too many."""
-    if len(days) <= LONGEST:
+    """All days, or the last of every so many where they are too many."""
+    if len(days) <= _MOST:
         return list(days)
-    return list({(days[-1] - day).days // WEEK: day for day in days}.values())
+    apart = -(-(days[-1] - days[0]).days // _MOST)
+    return list({(days[-1] - day).days // apart: day for day in days}.values())
 
 
 def _drawn(frame: Frame, points: Sequence[Point]) -> tuple[str, list[Point]]:

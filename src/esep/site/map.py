@@ -4,10 +4,10 @@ The shades are fixed numbers, so maps of different days compare. Data: `maps/<co
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from itertools import groupby, pairwise
 
 from esep import area, data
@@ -36,14 +36,20 @@ class Borders:
     """Code, outline in SVG's notation, and where its sign stands."""
 
 
-@lru_cache(maxsize=64)
 def borders(country: str, day: date) -> Borders | None:
     """The borders of that day. Missing: None where no map of the country is known."""
+    return next((shape for first, last, shape in _times(country) if first <= day <= last), None)
+
+
+@cache
+def _times(country: str) -> Sequence[tuple[date, date, Borders]]:
+    """Every set of borders of a country, and the days between which it stood."""
+    found = []
     for fields in data.toml(f"maps/{country}.toml").get("borders", ()):
-        if fields.get("from", date.min) <= day <= fields.get("until", date.max):
-            outlines = ((code, one["path"], tuple(one["label"])) for code, one in fields["areas"].items())
-            return Borders(fields["width"], fields["height"], tuple(outlines))
-    return None
+        outlines = tuple((code, one["path"], tuple(one["label"])) for code, one in fields["areas"].items())
+        shape = Borders(fields["width"], fields["height"], outlines)
+        found.append((fields.get("from", date.min), fields.get("until", date.max), shape))
+    return found
 
 
 def map_page(place: Place) -> tuple[str, bytes]:

@@ -20,6 +20,8 @@ _ORDER: Mapping[str, int] = {word: place for place, word in enumerate((*terms.Ev
 _MEASURES: Mapping[str, int] = {terms.Measure.NEW: 0, terms.Measure.TOTAL: 1, terms.Measure.CURRENT: 2}
 
 
+_RECENT = 60
+"""Days after which no count grows any more in the way of a recent day's."""
 _T = TypeVar("_T")
 
 
@@ -139,7 +141,8 @@ class Record:
         """Whether the count of a recent day may still grow, by what is known of its publisher."""
         if claim is None or claim.end is None or claim not in self.settled:
             return False
-        return (self.days[-1] - claim.end).days < publisher.grows_days(self.settled[claim].figure)
+        age = (self.days[-1] - claim.end).days
+        return age < _RECENT and age < publisher.grows_days(self.settled[claim].figure)
 
     def once(self, key: Hashable, make: Callable[[], _T]) -> _T:
         """What `make` makes, kept while the site is built: the languages show the same numbers."""

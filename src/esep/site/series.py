@@ -13,8 +13,8 @@ from esep.figure import Claim
 from esep.site.changes import Change, changes
 from esep.site.record import Kind, Record
 
-LONGEST = 400
-"""Days shown one by one: beyond it a bar is thinner than a pixel."""
+LONGEST = 200
+"""Days shown one by one: of more a bar would be too thin for a phone."""
 WEEK = 7
 PER = 100_000
 ONE_DAY = timedelta(1)
@@ -97,6 +97,18 @@ def _daily(record: Record, kind: Kind, last: date) -> list[Point]:
     return points[first:]
 
 
+def weekly(record: Record, kind: Kind, last: date) -> Sequence[Point]:
+    """The weeks that end on that day of the week, from the first that has a value, each by its last day: computed."""
+    return record.once(("weekly", kind, last), lambda: _weekly(record, kind, last))
+
+
+def _weekly(record: Record, kind: Kind, last: date) -> list[Point]:
+    days = [last - ONE_DAY * back for back in range((last - record.days[0]).days // WEEK * WEEK, -1, -WEEK)]
+    points = [Point(day, *over(record, kind, day)) for day in days]
+    first = next((place for place, point in enumerate(points) if point.value is not None), len(points))
+    return points[first:]
+
+
 def average(values: Sequence[int | None]) -> int | None:
     """The mean of seven values in tenths, half away from zero upwards. Missing: None where one of them is missing."""
     known = [value for value in values if value is not None]
@@ -105,11 +117,15 @@ def average(values: Sequence[int | None]) -> int | None:
 
 def stated(record: Record, kind: Kind, last: date) -> Mapping[date, Point]:
     """What was settled of a series, by day, up to `last`."""
-    return {
-        day: Point(day, record.value(claim), claim, unfinished=record.is_unfinished(claim))
-        for day, claim in record.by_kind.get(kind, {}).items()
-        if day <= last
-    }
+
+    def made() -> Mapping[date, Point]:
+        return {
+            day: Point(day, record.value(claim), claim, unfinished=record.is_unfinished(claim))
+            for day, claim in record.by_kind.get(kind, {}).items()
+            if day <= last
+        }
+
+    return record.once(("stated", kind, last), made)
 
 
 def together(confirmed: Mapping[date, Point], probable: Mapping[date, Point]) -> dict[date, Point]:
