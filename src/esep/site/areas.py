@@ -99,10 +99,10 @@ def _side_by_side(place: Place, code: str, day: date) -> Html | None:
 def _outcome(place: Place, code: str, event: str, day: date) -> Html | None:
     """The deaths, new by day and in total; the recoveries in total."""
     new = bars(place, Kind(code, event, "new"), day, event) if event == "death" else None
-    return section(place.words(f"event-{event}"), new, _total(place, Kind(code, event, "total"), day))
+    return section(place.words(f"event-{event}"), new, in_total(place, Kind(code, event, "total"), day))
 
 
-def _total(place: Place, kind: Kind, day: date) -> Html | None:
+def in_total(place: Place, kind: Kind, day: date) -> Html | None:
     """The line of a total."""
     label = place.words.kind(kind.event, kind.measure, kind.definition, kind.group)
     return lines(place, f"total-{kind.event}", label, [Line(label, stated(place.record, kind, day))])

@@ -9,11 +9,12 @@ from esep.site.corrections import corrections_page
 from esep.site.day import day_page, days_page
 from esep.site.documents import document_pages, documents_page
 from esep.site.front import front
+from esep.site.indicator import indicator_page
 from esep.site.language import LANGUAGES
 from esep.site.map import map_page
 from esep.site.opendata import open_data
 from esep.site.place import Place
-from esep.site.record import Record, area_path, area_slug
+from esep.site.record import Record, area_path, area_slug, indicator_path
 from esep.site.root import missing, root
 from esep.site.why import why_page
 
@@ -39,6 +40,8 @@ def _language(record: Record, language: str) -> Iterator[tuple[str, bytes]]:
     yield documents_page(Place(record, language, "documents.html"))
     for code in record.areas:
         yield area_page(Place(record, language, area_path(code)), code)
+    for indicator in record.indicators:
+        yield indicator_page(Place(record, language, indicator_path(indicator)), indicator)
     for day, areas in record.by_day.items():
         yield day_page(Place(record, language, f"day/{day}.html"), day)
         for code in areas:

@@ -7,6 +7,7 @@ from esep.site.areas import section
 from esep.site.bars import bars
 from esep.site.cards import cards, main_stats, tracks
 from esep.site.html import Html, clip, el
+from esep.site.indicator import indicators
 from esep.site.map import region_map
 from esep.site.page import page, site_name
 from esep.site.parts import kind, linked, name, publisher
@@ -34,6 +35,7 @@ def front(place: Place) -> tuple[str, bytes]:
         section(say("chart-heading"), bars(place, Kind(record.area, "case", "new"), day), note=say("chart-note")),
         section(say("map-heading"), region_map(place, day), more(place, "all-maps", "map.html")),
         regions(place, day),
+        indicators(place),
         el("div", _disputes(place, day), _bulletins(place), class_="columns"),
         class_="wide",
     )

@@ -35,6 +35,10 @@ class Kind(NamedTuple):
     group: str = terms.EVERYONE
 
 
+Indicator = tuple[str, str]
+"""What is counted, wherever: an event and a case definition."""
+
+
 @dataclass(frozen=True)
 class Record:
     """What was said, what was settled and what is wrong, as of one moment."""
@@ -136,6 +140,20 @@ class Record:
         known = {kind.area for kind in self.by_kind}
         parts = [code for code in known if code == self.area or (area.parent(code) == self.area and "/" not in code)]
         return tuple(self.in_order(dict.fromkeys(parts), self.days[-1])) if parts else ()
+
+    @cached_property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """What is counted of the areas of the site, in the order of the vocabulary."""
+        known = set(self.areas)
+        found = {
+            (kind.event, kind.definition)
+            for kind in self.by_kind
+            if kind.area in known
+            and kind.event in _ORDER
+            and kind.definition in _ORDER
+            and kind.event != terms.Event.OTHER
+        }
+        return tuple(sorted(found, key=lambda one: (_ORDER[one[0]], _ORDER[one[1]])))
 
     def is_unfinished(self, claim: Claim | None) -> bool:
         """Whether the count of a recent day may still grow, by what is known of its publisher."""
@@ -276,6 +294,12 @@ def day_path(day: date) -> str:
 def area_path(code: str) -> str:
     """Address of an area's page below its language."""
     return f"area/{area_slug(code)}.html"
+
+
+def indicator_path(indicator: Indicator) -> str:
+    """Address of an indicator's page below its language."""
+    event, definition = indicator
+    return f"indicator/{event}.html" if definition == "-" else f"indicator/{event}-{definition}.html"
 
 
 def why_path(claim: Claim) -> str:

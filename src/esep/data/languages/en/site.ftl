@@ -158,6 +158,16 @@ map-months = Month by month
 map-months-note = The seven days to the last known day of each month, in the same shades and in the borders of the time.
 map-months-caption = New confirmed cases per 100,000 people in seven days, at the end of each month
 all-maps = All maps
+indicator = Indicator
+indicators = Indicators
+indicator-case = Cases
+indicator-death = Deaths
+indicator-recovery = Recoveries
+indicator-patient = Under treatment
+indicator-test = Tests
+indicator-dose1 = First doses
+indicator-dose2 = Second doses
+indicator-dose = Doses
 
 regions-heading = By region
 regions-caption = { $kind } by region, { $day }

@@ -158,6 +158,16 @@ map-months = Айлар бойынша
 map-months-note = Әр айдың соңғы белгілі күніне дейінгі жеті күн: реңктері бірдей, шекаралары сол кездегі.
 map-months-caption = Жеті күнде 100 000 тұрғынға шаққандағы жаңа расталған жағдайлар, әр айдың соңында
 all-maps = Барлық карталар
+indicator = Көрсеткіш
+indicators = Көрсеткіштер
+indicator-case = Жағдайлар
+indicator-death = Қайтыс болғандар
+indicator-recovery = Жазылғандар
+indicator-patient = Емделіп жатқандар
+indicator-test = Тесттер
+indicator-dose1 = Бірінші дозалар
+indicator-dose2 = Екінші дозалар
+indicator-dose = Дозалар
 
 regions-heading = Өңірлер бойынша
 regions-caption = { $kind }, өңірлер бойынша, { $day }

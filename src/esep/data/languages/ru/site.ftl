@@ -158,6 +158,16 @@ map-months = По месяцам
 map-months-note = Семь дней по последний известный день каждого месяца: те же оттенки, границы того времени.
 map-months-caption = Новые подтверждённые случаи на 100 000 жителей за семь дней, на конец каждого месяца
 all-maps = Все карты
+indicator = Показатель
+indicators = Показатели
+indicator-case = Случаи
+indicator-death = Умершие
+indicator-recovery = Выздоровевшие
+indicator-patient = Получают лечение
+indicator-test = Тесты
+indicator-dose1 = Первые дозы
+indicator-dose2 = Вторые дозы
+indicator-dose = Дозы
 
 regions-heading = По регионам
 regions-caption = { $kind } по регионам, { $day }
