@@ -5,8 +5,10 @@ from functools import cache
 from importlib.resources import files
 
 from esep.site.areas import area_page
+from esep.site.compare import compare_page
 from esep.site.corrections import corrections_page
-from esep.site.day import day_page, days_page
+from esep.site.day import day_page
+from esep.site.days import days_page
 from esep.site.documents import document_pages, documents_page
 from esep.site.front import front
 from esep.site.indicator import indicator_page
@@ -24,7 +26,7 @@ def build(record: Record) -> Iterator[tuple[str, bytes]]:
     yield root(record)
     yield missing(record)
     yield "robots.txt", b"User-agent: *\nAllow: /\n"
-    for file in ("style.css", "icon.svg"):
+    for file in ("style.css", "site.js", "icon.svg"):
         yield file, _asset(file)
     for language in LANGUAGES:
         yield from _language(record, language)
@@ -35,6 +37,7 @@ def build(record: Record) -> Iterator[tuple[str, bytes]]:
 def _language(record: Record, language: str) -> Iterator[tuple[str, bytes]]:
     yield front(Place(record, language, "index.html"))
     yield map_page(Place(record, language, "map.html"))
+    yield compare_page(Place(record, language, "compare.html"))
     yield days_page(Place(record, language, "days.html"))
     yield corrections_page(Place(record, language, "corrections.html"))
     yield documents_page(Place(record, language, "documents.html"))

@@ -77,10 +77,11 @@ def chart(
         *outside,
         *(_mark(frame, number, change) for number, change in enumerate(marks, 1)),
         *_dates(say, frame),
-        class_="chart", role="img", aria_labelledby=f"{key}-title {key}-desc", width="100%", height="336",
+        data_first=frame.first.isoformat(), data_last=frame.last.isoformat(), class_="chart", role="img",
+        aria_labelledby=f"{key}-title {key}-desc", width="100%", height="336",
     )  # fmt: skip
     keys = el("ul", *legend) if legend else None
-    caption = el("figcaption", keys, _changes(place, marks), class_="legend")
+    caption = el("figcaption", keys, told(place, marks), class_="legend")
     return el("figure", drawing, caption, table, class_="card chart-card")
 
 
@@ -148,14 +149,15 @@ def _mark(frame: Frame, number: int, change: Change) -> Html:
     )
 
 
-def _changes(place: Place, changes: Sequence[Change]) -> Html | None:
+def told(place: Place, changes: Sequence[Change]) -> Html | None:
+    """What changed, and when, numbered as in the drawing. Missing: None where nothing did."""
     if not changes:
         return None
     say = place.words
-    items = [el("li", el("strong", say.day(change.day)), ": ", *_told(place, change)) for change in changes]
+    items = [el("li", el("strong", say.day(change.day)), ": ", *_sourced(place, change)) for change in changes]
     return el("div", el("p", say("changes-heading"), class_="what"), el("ol", *items), class_="changes")
 
 
-def _told(place: Place, change: Change) -> tuple[Node, ...]:
+def _sourced(place: Place, change: Change) -> tuple[Node, ...]:
     link = el("a", place.words("change-source"), href=change.source, rel="noopener nofollow external")
     return change.said(place.language), " ", link

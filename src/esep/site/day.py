@@ -1,4 +1,4 @@
-"""A day's page, and the list of all days."""
+"""A day's page."""
 
 from datetime import date
 from itertools import groupby
@@ -148,37 +148,3 @@ def document_row(place: Place, known_as: str) -> Html:
     link = el("a", clip(title, 90), href=place.root + document_path(known_as), lang=document.language)
     issued = say.issued(document.issued, place.record.zone)
     return row(link, issued, publisher(say, document.publisher), language_name(say, document.language))
-
-
-def days_page(place: Place) -> tuple[str, bytes]:
-    """Every day with figures, by month, the last month first."""
-    say, record = place.words, place.record
-    months = []
-    for _, group in groupby(reversed(record.days), key=lambda day: (day.year, day.month)):
-        days = sorted(group)
-        links = [
-            el(
-                "li",
-                el("a", str(day.day), href=place.to(day_path(day)), aria_label=say.day(day), class_=_mark(place, day)),
-            )
-            for day in days
-        ]
-        months.append(
-            el("section", el("h2", say.month(days[0])), el("ul", *links, class_="calendar"), class_="card month")
-        )
-    heading = el("h1", say("nav-days"))
-    body = el(
-        "div",
-        crumbs(place),
-        heading,
-        el("p", say("days-note"), class_="note"),
-        el("div", *months, class_="months"),
-        class_="wide",
-    )
-    return page(place, say("nav-days"), body, section="days")
-
-
-def _mark(place: Place, day: date) -> str | None:
-    """A day on which something is in dispute is marked."""
-    claims = (claim for claims in place.record.by_day[day].values() for claim in claims)
-    return "in-dispute" if any(map(place.record.is_disputed, claims)) else None

@@ -28,19 +28,27 @@ def front(place: Place) -> tuple[str, bytes]:
     if day is None:
         empty = el("div", el("h1", title), el("p", say("nothing-yet")), class_="wide hero")
         return page(place, title, empty, section="front")
+    by_region = regions(place, day)
     body = el(
         "div",
         cards(place, day, record.area, trend(place, day, record.area)),
         *tracks(place, day, record.area),
         section(say("chart-heading"), bars(place, Kind(record.area, "case", "new"), day), note=say("chart-note")),
         section(say("map-heading"), region_map(place, day), more(place, "all-maps", "map.html")),
-        regions(place, day),
+        by_region,
         indicators(place),
         el("div", _disputes(place, day), _bulletins(place), class_="columns"),
         class_="wide",
     )
     numbers = "; ".join(f"{stat.label}: {say.number(stat.value)}" for stat in main_stats(place))
-    return page(place, title, _hero(place, day, title), body, section="front", description=f"{say.day(day)}. {numbers}")
+    return page(
+        place,
+        title,
+        _hero(place, day, title, by_region is not None),
+        body,
+        section="front",
+        description=f"{say.day(day)}. {numbers}",
+    )
 
 
 def more(place: Place, message: str, path: str) -> Html:
@@ -48,10 +56,14 @@ def more(place: Place, message: str, path: str) -> Html:
     return el("p", el("a", place.words(message), href=place.to(path)), class_="more")
 
 
-def _hero(place: Place, day: date, title: str) -> Html:
+def _hero(place: Place, day: date, title: str, by_region: bool) -> Html:
     say = place.words
     when = el("a", el("time", say.weekday(day), datetime=day.isoformat()), href=place.to(day_path(day)))
-    inner = (el("p", say("latest"), class_="eyebrow"), el("h1", title), el("p", when, class_="lead"))
+    ways = [("nav-map", place.to("map.html")), ("nav-compare", place.to("compare.html"))]
+    if by_region:
+        ways.insert(0, ("my-region", "#regions"))
+    links = el("ul", *(el("li", el("a", say(message), href=to)) for message, to in ways), class_="ways")
+    inner = (el("p", say("latest"), class_="eyebrow"), el("h1", title), el("p", when, class_="lead"), links)
     return el("div", el("div", *inner, class_="wide"), class_="hero")
 
 

@@ -73,6 +73,11 @@ class Words:
         """'Sept 2020'."""
         return _skeleton(self._locale, day, "yMMM")
 
+    def weekdays(self) -> tuple[str, ...]:
+        """'Mon' to 'Sun', as short as the language has them."""
+        names = dates.get_day_names("short", "stand-alone", self._locale)
+        return tuple(names[day] for day in range(7))
+
     def interval(self, first: date, last: date) -> str:
         """'7-13 Sept 2020'."""
         return _interval(self._locale, first, last)

@@ -1,6 +1,7 @@
 """The frame of every page: head, skip link, header, navigation, footer.
 
-The policy for content is repeated in the page for servers that send no header. No script, no inline style.
+The policy for content is repeated in the page for servers that send no header. One script of our own, that no page
+needs; nothing inline.
 """
 
 from functools import lru_cache
@@ -16,6 +17,7 @@ POLICY = "default-src 'self'; base-uri 'none'; form-action 'none'"
 _SECTIONS = (
     ("front", "index.html"),
     ("map", "map.html"),
+    ("compare", "compare.html"),
     ("days", "days.html"),
     ("corrections", "corrections.html"),
     ("documents", "documents.html"),
@@ -36,6 +38,7 @@ def page(place: Place, title: str, *body: Node, section: str = "", description: 
         el("title", name if title == name else f"{title} – {name}"),
         el("meta", name="description", content=description or say("site-description", name=name)),
         el("link", rel="stylesheet", href=f"{place.root}style.css"),
+        el("script", src=f"{place.root}site.js", defer=True),
         el("link", rel="icon", href=f"{place.root}icon.svg", type="image/svg+xml"),
         *_alternates(place),
     )
