@@ -9,7 +9,7 @@ from esep.site.front import bulletin_name
 from esep.site.html import Html, clip, el
 from esep.site.map import region_map
 from esep.site.page import crumbs, page
-from esep.site.parts import explanation, kind, language_name, linked, name, publisher, row, table
+from esep.site.parts import explanation, kind, language_name, language_tag, linked, name, publisher, row, table
 from esep.site.place import Place
 from esep.site.record import area_slug, day_path, document_path
 from esep.terms import Severity
@@ -74,7 +74,7 @@ def _matrices(place: Place, day: date) -> list[Html]:
     columns = sorted({c._replace(area="") for code in areas for c in record.by_day[day][code]}, key=_column)
     found = []
     seen: set[str] = set()
-    for _, group in groupby(columns, key=lambda c: (c.disease, c.definition)):
+    for (disease, definition), group in groupby(columns, key=lambda c: (c.disease, c.definition)):
         kinds = list(group)
         rows = []
         for code in areas:
@@ -86,7 +86,9 @@ def _matrices(place: Place, day: date) -> list[Html]:
                 head = el("th", name(place.language, code, day), scope="row", id=anchor)
                 rows.append(el("tr", head, *(el("td", cell) for cell in cells)))
         heads = (say("region"), *(kind(say, kind_, record.disease) for kind_ in kinds))
-        found.append(el("div", table(say("matrix-caption"), heads, rows, "numbers"), class_="card"))
+        told = [clip(disease), *([] if definition == "-" else [say(f"definition-{definition}")])]
+        caption = f"{say('matrix-caption')}: {', '.join(told)}"
+        found.append(el("div", table(caption, heads, rows, "numbers"), class_="card"))
     return [el("section", el("h2", say("regions-heading")), *found)] if found else []
 
 
@@ -145,6 +147,6 @@ def document_row(place: Place, known_as: str) -> Html:
     """A document in a table of documents."""
     say, document = place.words, place.record.documents[known_as]
     title = document.title or " ".join(document.text[:400].split()) or known_as
-    link = el("a", clip(title, 90), href=place.root + document_path(known_as), lang=document.language)
+    link = el("a", clip(title, 90), href=place.root + document_path(known_as), lang=language_tag(document.language))
     issued = say.issued(document.issued, place.record.zone)
     return row(link, issued, publisher(say, document.publisher), language_name(say, document.language))

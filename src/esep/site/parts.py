@@ -1,5 +1,6 @@
 """Small pieces that several pages show: names of areas and publishers, a claim's days, links, badges, tables."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
@@ -58,6 +59,11 @@ def language_name(say: Words, language: str | None) -> str:
     if not language:
         return say("language-unknown")
     return say.or_else(f"language-{language}", clip(language)) if language.isalpha() else clip(language)
+
+
+def language_tag(language: str | None) -> str | None:
+    """The language of a text as markup names it. Missing: None where it is not known, or no such name."""
+    return language if language and re.fullmatch("[A-Za-z]{2,3}", language) else None
 
 
 def days(say: Words, claim: Claim) -> str | None:

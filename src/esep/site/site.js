@@ -27,7 +27,7 @@ function sortable(table) {
   const given = [...body.rows];
   if (given.length < 3) return;
   [...table.tHead.rows[0].cells].forEach((head, column) => {
-    if (column && dayOf(given[0].cells[column].querySelector("a"))) return;
+    if (head.querySelector("a")) return;
     const button = document.createElement("button");
     button.type = "button";
     button.append(...head.childNodes);

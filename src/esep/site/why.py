@@ -8,7 +8,7 @@ from esep.figure import Claim, Figure
 from esep.problem import Problem
 from esep.site.html import Html, clip, el
 from esep.site.page import crumbs, page
-from esep.site.parts import badge, explanation, in_full, kind, language_name, name, publisher, withdrawal
+from esep.site.parts import badge, explanation, in_full, kind, language_name, language_tag, name, publisher, withdrawal
 from esep.site.place import Place
 from esep.site.record import anchor, area_slug, day_path, document_path
 from esep.write import slip_text
@@ -147,11 +147,9 @@ def quotation(figure: Figure, document: Document | None) -> Html | None:
     before, number, after = excerpt(figure, document)
     if not (before or number or after):
         return None
-    return el("blockquote", before, el("mark", number) if number else None, after, lang=_tag(figure.source.language))
-
-
-def _tag(language: str | None) -> str | None:
-    return language if language and re.fullmatch("[A-Za-z]{2,3}", language) else None
+    return el(
+        "blockquote", before, el("mark", number) if number else None, after, lang=language_tag(figure.source.language)
+    )
 
 
 def excerpt(figure: Figure, document: Document | None) -> tuple[str, str, str]:
