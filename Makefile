@@ -1,4 +1,4 @@
-# make demo | test | lint | bench | torture | serve | golden | lock, and nothing to remember.
+# make demo | test | lint | bench | torture | lighthouse | serve | golden | screenshots | lock, and nothing to remember.
 # Needs Python 3.11 or later and make; everything else is installed into .venv, pinned by hash.
 
 PYTHON ?= python3
@@ -8,7 +8,7 @@ INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --no-deps
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes \
   --no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
-.PHONY: demo test lint bench torture serve golden lock clean
+.PHONY: demo test lint bench torture lighthouse serve golden screenshots lock clean
 
 demo: .venv/.run
 	$(BIN)/esep demo examples/kazakhstan --out $(DEMO)
@@ -34,6 +34,14 @@ bench: .venv/.bench
 
 torture: .venv/.dev
 	$(BIN)/python -m benchmarks.torture
+
+# Needs Node.js and Chromium; says so where they are not there.
+lighthouse: demo
+	$(BIN)/python -m benchmarks.lighthouse $(DEMO)/site
+
+# The pictures of README and docs, from the example's site. Needs Chromium.
+screenshots: demo .venv/.dev
+	$(BIN)/python tools/screenshots.py $(DEMO)/site
 
 # Expected texts that tests compare with, written anew: look at the diff before you commit it.
 golden: .venv/.dev

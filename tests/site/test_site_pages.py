@@ -86,11 +86,13 @@ def test_every_page_has_its_language_landmarks_and_policy(pages: dict[str, Page]
         assert not any("style" in a or any(name.startswith("on") for name in a) for _, a in page.tags)
 
 
-def test_alternates_everywhere(pages: dict[str, Page]) -> None:
+def test_each_page_leads_to_itself_in_the_other_languages(pages: dict[str, Page]) -> None:
+    """By links, not in the head: search engines want whole addresses there, and a site does not know its own."""
     for address, page in pages.items():
         if address.split("/")[0] in LANGUAGES:
-            found = {a["hreflang"] for tag, a in page.tags if tag == "link" and a.get("rel") == "alternate"}
-            assert found == {*LANGUAGES, "x-default"}
+            path = address.partition("/")[2]
+            found = {a["hreflang"]: page.target(str(a["href"]))[0] for tag, a in page.tags if "hreflang" in a}
+            assert found == {language: f"{language}/{path}" for language in LANGUAGES}
 
 
 def test_tables_have_captions_and_scopes(pages: dict[str, Page]) -> None:

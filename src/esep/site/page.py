@@ -40,7 +40,6 @@ def page(place: Place, title: str, *body: Node, section: str = "", description: 
         el("link", rel="stylesheet", href=f"{place.root}style.css"),
         el("script", src=f"{place.root}site.js", defer=True),
         el("link", rel="icon", href=f"{place.root}icon.svg", type="image/svg+xml"),
-        *_alternates(place),
     )
     content = el(
         "body",
@@ -61,16 +60,6 @@ def site_name(place: Place) -> str:
     """What the site is called: 'COVID-19 in Kazakhstan'."""
     where = within(place.language, place.record.area, place.record.front_day)
     return place.words("site-name", disease=place.record.disease, within=where)
-
-
-def _alternates(place: Place) -> list[Html]:
-    if place.one_language:
-        return []
-    links = [
-        el("link", rel="alternate", hreflang=language, href=f"{place.root}{language}/{place.path}")
-        for language in LANGUAGES
-    ]
-    return [*links, el("link", rel="alternate", hreflang="x-default", href=f"{place.root}index.html")]
 
 
 def _header(place: Place, section: str) -> Html:
