@@ -16,6 +16,7 @@ from esep.settle import settle
 from esep.site import Record, build
 from esep.site.areas import area_page
 from esep.site.changes import changes
+from esep.site.documents import documents_page
 from esep.site.language import LANGUAGES
 from esep.site.place import Place
 from esep.site.record import Kind, area_path
@@ -162,3 +163,12 @@ def test_long_series_are_thinned_and_the_page_stays_small() -> None:
 
 def test_the_average_still_needs_seven_days() -> None:
     assert average([1] * 7) == 10 and average([1] * 6) is None
+
+
+def test_a_list_of_very_many_is_cut_and_says_where_all_are() -> None:
+    told = record()
+    more = {f"d{number}": Document(f"text {number}", given_id=f"d{number}") for number in range(600)}
+    of = replace(told, documents={**told.documents, **more})
+    page = documents_page(Place(of, "en", "documents.html"))[1].decode()
+    assert page.count('<th scope="row">') == 500
+    assert "The latest 500 of 610. See all of them" in page and 'href="../en/days.html"' in page

@@ -30,7 +30,7 @@ def area_page(place: Place, code: str) -> tuple[str, bytes]:
     body = el(
         "div",
         crumbs(place, (say("regions-heading"), "index.html#regions")),
-        el("p", say("area-eyebrow", disease=record.disease), class_="eyebrow"),
+        el("p", record.disease, class_="eyebrow"),
         el("h1", where),
         el("p", link, class_="lead"),
         cards(place, day, code, trend(place, day, code)),
@@ -48,7 +48,7 @@ def area_page(place: Place, code: str) -> tuple[str, bytes]:
         _others(place, code, day),
         class_="wide",
     )  # fmt: skip
-    return page(place, where, body, description=f"{where}. {say('area-eyebrow', disease=record.disease)}")
+    return page(place, where, body, description=f"{where}. {record.disease}")
 
 
 def section(heading: str, *charts: Html | None, note: str = "") -> Html | None:

@@ -9,7 +9,7 @@ from esep.problem import Problem
 from esep.signed import RULES, is_retraction, signed_off
 from esep.site.html import Html, clip, el
 from esep.site.page import crumbs, page
-from esep.site.parts import badge, explanation, kind, linked, name, table, withdrawal
+from esep.site.parts import LISTED, all_listed, badge, explanation, kind, linked, name, table, withdrawal
 from esep.site.place import Place
 from esep.site.record import Record, day_path, document_path
 from esep.site.why import rule_text
@@ -38,12 +38,12 @@ def _disputes(place: Place, state: str) -> Html:
     say = place.words
     claims = [claim for claim, found in place.record.disputes.items() if found == state]
     heads = (say("date"), say("what"), say("settled-on"), say("also-stated"), say("rule-head"), say("explanation"))
-    rows = [_row(place, claim, *_explained(place, claim)) for claim in claims]
+    rows = [_row(place, claim, *_explained(place, claim)) for claim in claims[:LISTED]]
     body = table(say(f"disputes-{state}"), heads, rows, "list disputes-table")
     empty = el("p", say("none"), class_="note")
-    return el(
-        "section", el("h2", say(f"disputes-{state}"), id=state), el("div", body, class_="card") if rows else empty
-    )
+    inner = el("div", body, class_="card") if rows else empty
+    whole = all_listed(place, len(claims), "data/settled.csv")
+    return el("section", el("h2", say(f"disputes-{state}"), id=state), inner, whole)
 
 
 def _explained(place: Place, claim: Claim) -> tuple[Html, ...]:
@@ -56,9 +56,10 @@ def _noted(place: Place, claims: Sequence[Claim]) -> Html:
     """The many that are but notes, folded away and without their texts, which stand on the pages they lead to."""
     say = place.words
     heads = (say("date"), say("what"), say("settled-on"), say("also-stated"))
-    inner = table(say("disputes-noted"), heads, [_row(place, claim) for claim in claims], "list")
+    inner = table(say("disputes-noted"), heads, [_row(place, claim) for claim in claims[:LISTED]], "list")
     summary = el("summary", f"{say('disputes-noted')} ({say.number(len(claims))})")
-    return el("section", el("details", summary, inner, class_="card"), id="noted")
+    whole = all_listed(place, len(claims), "data/settled.csv")
+    return el("section", el("details", summary, inner, whole, class_="card"), id="noted")
 
 
 def _row(place: Place, claim: Claim, *more: Html) -> Html:

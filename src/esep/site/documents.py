@@ -9,24 +9,25 @@ from esep.site.day import document_heads, document_row
 from esep.site.html import Html, Node, clip, el
 from esep.site.language import LANGUAGES
 from esep.site.page import crumbs, page
-from esep.site.parts import kind, language_name, linked, name, publisher, row, table, withdrawal
+from esep.site.parts import LISTED, all_listed, kind, language_name, linked, name, publisher, row, table, withdrawal
 from esep.site.place import Place
 from esep.site.record import Record, document_path
 from esep.site.why import outward
 
 
 def documents_page(place: Place) -> tuple[str, bytes]:
-    """Every document, the last issued first, the undated at the end."""
+    """The documents, the last issued first, the undated at the end; of very many the earlier stand with their days."""
     say, documents = place.words, place.record.documents
     names = sorted(documents, key=lambda known: (str(documents[known].issued or ""), known), reverse=True)
-    rows = [document_row(place, known) for known in names]
-    inner = table(say("documents-caption", count=len(rows)), document_heads(place), rows, "list")
+    rows = [document_row(place, known) for known in names[:LISTED]]
+    inner = table(say("documents-caption", count=len(names)), document_heads(place), rows, "list")
     body = el(
         "div",
         crumbs(place),
         el("h1", say("nav-documents")),
         el("p", say("documents-note"), class_="note"),
         el("div", inner, class_="card") if rows else el("p", say("none")),
+        all_listed(place, len(names), f"{place.language}/days.html"),
         class_="wide",
     )
     return page(place, say("nav-documents"), body, section="documents")

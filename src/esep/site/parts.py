@@ -128,6 +128,19 @@ def table(caption: str, heads: Iterable[Node], rows: Iterable[Html], class_: str
     return el("div", inner, class_="scroll", tabindex="0", role="region", aria_label=caption)
 
 
+LISTED = 500
+"""Rows of a list at most: with more a page would be too heavy for a phone."""
+
+
+def all_listed(place: Place, count: int, path: str) -> Html | None:
+    """That a list is cut, and where all of it is. Missing: None where it is whole."""
+    if count <= LISTED:
+        return None
+    say = place.words
+    text = say("listed", listed=say.number(LISTED), count=say.number(count))
+    return el("p", el("a", text, href=place.root + path), class_="more")
+
+
 def row(head: Node, *cells: Node) -> Html:
     """A row of a table, its first cell the head."""
     return el("tr", el("th", head, scope="row"), *(el("td", cell) for cell in cells))

@@ -68,7 +68,7 @@ track-probable = { $disease ->
     [COVID-19] COVID-like pneumonia, PCR negative
    *[other] Probable cases
 }
-track-probable-note = Counted apart and never added to the confirmed cases.
+track-probable-note = Counted apart and not among the confirmed cases.
 track-suspected = Suspected cases
 track-suspected-note = Not yet confirmed; counted apart.
 track-all = Confirmed and probable together
@@ -118,6 +118,7 @@ legend-computed = Computed from two totals
 legend-average = Average of 7 days
 average = 7-day average
 as-table = Show as a table
+listed = The latest { $listed } of { $count }. See all of them
 by-day = by day
 by-week = by week
 chart-span = { $title }, { $first } to { $last }
@@ -129,7 +130,6 @@ unfinished = not complete
 changes-heading = Where the definition changed
 change-source = Source
 
-area-eyebrow = { $disease } by region
 trend = Trend
 trend-week = New cases in 7 days
 trend-before = In the 7 days before

@@ -68,7 +68,7 @@ track-probable = { $disease ->
     [COVID-19] COVID-19 белгілері бар пневмония, ПТР теріс
    *[other] Ықтимал жағдайлар
 }
-track-probable-note = Бөлек есептеледі және расталған жағдайларға ешқашан қосылмайды.
+track-probable-note = Бөлек есептеледі және расталған жағдайлар санына кірмейді.
 track-suspected = Күдікті жағдайлар
 track-suspected-note = Әлі расталмаған; бөлек есептеледі.
 track-all = Расталған және ықтимал жағдайлар бірге
@@ -118,6 +118,7 @@ legend-computed = Екі жиын бойынша есептелгені
 legend-average = 7 күндік орташа
 average = 7 күндік орташа
 as-table = Кесте түрінде көрсету
+listed = Барлығы { $count }, соңғы { $listed } көрсетілген. Бәрін көру
 by-day = күндер бойынша
 by-week = апталар бойынша
 chart-span = { $title }, { $first } – { $last }
@@ -129,7 +130,6 @@ unfinished = толық емес
 changes-heading = Жағдай анықтамасы қай жерде өзгерді
 change-source = Дереккөз
 
-area-eyebrow = Өңірлердегі { $disease }
 trend = Өзгеріс бағыты
 trend-week = 7 күндегі жаңа жағдайлар
 trend-before = Алдыңғы 7 күнде

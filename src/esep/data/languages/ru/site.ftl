@@ -68,7 +68,7 @@ track-probable = { $disease ->
     [COVID-19] Пневмония с признаками COVID-19, ПЦР отрицательный
    *[other] Вероятные случаи
 }
-track-probable-note = Учитывается отдельно и никогда не складывается с подтверждёнными случаями.
+track-probable-note = Учитывается отдельно и не входит в число подтверждённых случаев.
 track-suspected = Подозрительные случаи
 track-suspected-note = Ещё не подтверждены; учитываются отдельно.
 track-all = Подтверждённые и вероятные вместе
@@ -118,6 +118,7 @@ legend-computed = Вычислено по двум итогам
 legend-average = Среднее за 7 дней
 average = Среднее за 7 дней
 as-table = Показать таблицей
+listed = Последние { $listed } из { $count }. Смотреть все
 by-day = по дням
 by-week = по неделям
 chart-span = { $title }, { $first } – { $last }
@@ -129,7 +130,6 @@ unfinished = данные неполные
 changes-heading = Где изменилось определение случая
 change-source = Источник
 
-area-eyebrow = { $disease } по регионам
 trend = Динамика
 trend-week = Новые случаи за 7 дней
 trend-before = За предыдущие 7 дней
