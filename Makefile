@@ -41,7 +41,7 @@ lighthouse: demo
 
 # The pictures of README and docs, from the example's site. Needs Chromium.
 screenshots: demo .venv/.dev
-	$(BIN)/python tools/screenshots.py $(DEMO)/site
+	$(BIN)/python -m tools.screenshots $(DEMO)/site
 
 # Expected texts that tests compare with, written anew: look at the diff before you commit it.
 golden: .venv/.dev

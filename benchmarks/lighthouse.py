@@ -12,6 +12,7 @@ import sys
 import threading
 from pathlib import Path
 
+from benchmarks.browser import ALONE, CHROMIUM
 from esep.site import server
 
 LIGHTHOUSE = "lighthouse@12.8.2"
@@ -25,7 +26,7 @@ PAGES = {
     "map": "en/map.html",
     "compare": "ru/compare.html",
 }
-_FLAGS = "--headless=new --disable-gpu" + " --no-sandbox" * (os.name == "posix" and os.geteuid() == 0)
+_FLAGS = " ".join(["--headless=new", "--disable-gpu", *ALONE])
 
 
 def scores(address: str, chromium: str) -> dict[str, int]:
@@ -42,16 +43,15 @@ def scores(address: str, chromium: str) -> dict[str, int]:
 
 def main(folder: Path) -> int:
     """Prints the scores of each page; 1 where one is below its mark."""
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if not chromium or not shutil.which("npx"):
-        print(f"not measured: no {'npx (Node.js)' if chromium else 'Chromium'} on this machine")
+    if not CHROMIUM or not shutil.which("npx"):
+        print(f"not measured: no {'npx (Node.js)' if CHROMIUM else 'Chromium'} on this machine")
         return 0
     running = server(folder, 0)
     threading.Thread(target=running.serve_forever, daemon=True).start()
     print("| page | " + " | ".join(MARKS) + " |\n" + "|---" * (1 + len(MARKS)) + "|")
     low = False
     for name, path in PAGES.items():
-        found = scores(f"http://127.0.0.1:{running.server_port}/{path}", chromium)
+        found = scores(f"http://127.0.0.1:{running.server_port}/{path}", CHROMIUM)
         print(f"| {name} | " + " | ".join(str(found[mark]) for mark in MARKS) + " |", flush=True)
         low |= any(found[mark] < least for mark, least in MARKS.items())
     running.shutdown()

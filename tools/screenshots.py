@@ -1,16 +1,15 @@
 """Takes the pictures of README and docs from a published site: docs/images.
 
-    python tools/screenshots.py SITE [IMAGES]
+    python -m tools.screenshots SITE [IMAGES]
 
 Needs playwright (in .venv/.dev) and Chromium as the system has it.
 """
 
-import os
-import shutil
 import sys
 import threading
 from pathlib import Path
 
+from benchmarks.browser import ALONE, CHROMIUM
 from playwright.sync_api import sync_playwright  # type: ignore[import-not-found, unused-ignore]
 
 from esep.site import server
@@ -30,10 +29,8 @@ def main(site: Path, images: Path) -> None:
     """Writes each picture anew."""
     running = server(site, 0)
     threading.Thread(target=running.serve_forever, daemon=True).start()
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    alone = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=chromium, args=alone)
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=ALONE)
         for name, (path, width, height, scheme) in PICTURES.items():
             page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
             page.goto(f"http://127.0.0.1:{running.server_port}/{path}")

@@ -3,14 +3,13 @@
 Needs Chromium as the system has it (in Debian: the package chromium); without it all is skipped and says so.
 """
 
-import os
-import shutil
 import threading
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from benchmarks.browser import ALONE, CHROMIUM
 from site_record import record
 from test_site_areas import claim, daily_cases, made
 
@@ -19,7 +18,6 @@ from esep.site import Record, build, publish, server
 
 playwright = pytest.importorskip("playwright.sync_api", reason="no playwright: make .venv/.dev")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="no axe-playwright-python: make .venv/.dev")
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium: apt-get install chromium")
 
 FIRST, DAYS = date(2020, 6, 20), 60
@@ -65,9 +63,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    alone = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     with playwright.sync_playwright() as running:
-        chromium = running.chromium.launch(executable_path=CHROMIUM, args=alone)
+        chromium = running.chromium.launch(executable_path=CHROMIUM, args=ALONE)
         yield chromium
         chromium.close()
 
