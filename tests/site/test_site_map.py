@@ -122,6 +122,13 @@ def test_the_page_has_the_numbers_in_a_table_and_a_map_for_each_month() -> None:
     assert 'id="o0-KZ-75"' in text and 'id="o1-KZ-10"' in text and 'id="o0-KZ-10"' not in text
 
 
+def test_the_map_of_a_day_has_its_own_table() -> None:
+    day = date(2021, 3, 14)
+    each = {part.code: 9 for part in area.parts("KZ", day)}
+    drawn = region_map(place(country(day, each)), day, of_day=True)
+    assert drawn and drawn.count('<th scope="row">') == 17
+
+
 def test_no_numbers_no_map() -> None:
     of = made(daily_cases(date(2021, 3, 1), [5] * 3))
     assert region_map(place(of), date(2021, 3, 3)) is None

@@ -12,6 +12,7 @@ from itertools import groupby, pairwise
 
 from esep import area, data
 from esep.figure import Claim
+from esep.site.chart import as_table
 from esep.site.html import Html, Node, el
 from esep.site.page import crumbs, page
 from esep.site.parts import name, row, table, unstated
@@ -70,7 +71,7 @@ def _maps(place: Place, day: date) -> list[Html | None]:
 
 
 def region_map(place: Place, day: date, days: int = WEEK, *, of_day: bool = False) -> Html | None:
-    """The map of the last day, up to that one, on which most regions have the numbers; `of_day`: of that day only.
+    """The map of the last day, up to that one, on which most regions have the numbers; `of_day`: of that day only, with a table.
     Missing: None where there is no such day, or no map."""
     say, record = place.words, place.record
     known, rates = week_rates(record, day, days)
@@ -87,7 +88,17 @@ def region_map(place: Place, day: date, days: int = WEEK, *, of_day: bool = Fals
         viewBox=f"0 0 {shape.width} {shape.height}", class_="map", role="group", aria_labelledby=f"{key}-title",
     )  # fmt: skip
     note = el("p", title, class_="map-title")
-    return el("figure", note, drawing, _legend(place, days, len(rates) < len(shape.paths)), class_="card map-card")
+    legend = _legend(place, days, len(rates) < len(shape.paths))
+    numbers = as_table(place, _of_day(place, known, days, rates)) if of_day else None
+    return el("figure", note, drawing, legend, numbers, class_="card map-card")
+
+
+def _of_day(place: Place, day: date, days: int, rates: Rates) -> Html:
+    """The numbers of a map that no other table of its page has."""
+    say = place.words
+    parts = area.parts(place.record.area, day)
+    rows = [row(region_link(place, part.code, day), _cell(place, rates.get(part.code))) for part in parts]
+    return table(say("map-caption"), (say("region"), say("map-days", days=days)), rows, "numbers")
 
 
 def _regions(place: Place, shape: Borders, rates: Rates, day: date, days: int, key: str) -> list[Html]:
@@ -195,7 +206,7 @@ def _months(place: Place, day: date) -> Html | None:
         row(region_link(place, code, day), *(_cell(place, rates.get(code)) for _, _, rates in found)) for code in codes
     ]
     inner = table(say("map-months-caption"), heads, rows, "numbers months-table")
-    details = el("details", el("summary", say("as-table")), inner)
+    details = as_table(place, inner)
     return el(
         "section",
         el("h2", say("map-months")),

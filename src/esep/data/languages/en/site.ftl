@@ -108,7 +108,7 @@ also-stated = Also stated
 none = None.
 
 chart-heading = New cases by day
-chart-note = A day whose bulletin states no new cases shows the difference of two consecutive totals, marked as computed.
+chart-note = A day whose bulletin states no new number shows the difference of two consecutive totals, marked as computed.
 chart-title = { $kind } { $by }, { $first } to { $last }
 chart-desc = The highest number is { $peak }, on { $peakday }. The latest is { $last }, on { $lastday }.
 chart-table = { $kind } { $by }, the latest first
