@@ -71,8 +71,8 @@ def _maps(place: Place, day: date) -> list[Html | None]:
 
 
 def region_map(place: Place, day: date, days: int = WEEK, *, of_day: bool = False) -> Html | None:
-    """The map of the last day, up to that one, on which most regions have the numbers; `of_day`: of that day only, with a table.
-    Missing: None where there is no such day, or no map."""
+    """The map of the last day, up to that one, on which most regions have the numbers; `of_day`: of that day only, and
+    with a table. Missing: None where there is no such day, or no map."""
     say, record = place.words, place.record
     known, rates = week_rates(record, day, days)
     shape = borders(record.area, known) if known else None
