@@ -122,7 +122,7 @@ def _statement(place: Place, figure: Figure, beside: Html | None, *, note: str =
         el("span", say("issued-on", when=say.issued(source.issued, record.zone))),
         el("span", language_name(say, source.language)),
     ]
-    link = el("a", say("whole-document"), href=place.root + document_path(document.id)) if document else None
+    link = el("a", say("whole-document"), href=place.root + document_path(source.document)) if document else None
     return el(
         "li",
         el("p", el("strong", say.number(figure.value)), beside),
