@@ -223,6 +223,19 @@ def test_excerpt_survives_any_span() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "quote, value, number",
+    [
+        ("1 313, 1313", 1313, "1 313"), ("in 2020 313 cases", 313, "313"), ("13131, 1.313 and 3", 1313, "1.313"),
+        ("0.65, 65.5, 165, 65.", 65, "65"), ("1\u202f000\u202f000 people", 1_000_000, "1\u202f000\u202f000"),
+        ("12,345,6 of 12’345", 12345, "12’345"), ("nobody", 5, ""), ("-7 here", -7, "7"),
+    ],
+)  # fmt: skip
+def test_the_number_is_found_as_it_is_written(quote: str, value: int, number: str) -> None:
+    figure = stated(Document("x"), claim("KZ", "case", "total", LAST), value, ONSET, quote=quote)
+    assert excerpt(figure, None)[1] == number
+
+
 def test_corrections_name_who_why_and_what(site: Site) -> None:
     text = Page("en/corrections.html", site["en/corrections.html"]).text
     assert all(words_ in text for words_ in ("A. Person", "a typing slip", "instead of 8"))

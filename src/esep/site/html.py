@@ -65,7 +65,9 @@ def el(tag: str, *content: Node, **attributes: str | int | bool | None) -> Html:
     opening = f"<{tag}{_attributes(attributes)}>" if attributes else f"<{tag}>"
     if tag in _VOID:
         return Html(opening)
-    return Html(f"{opening}{''.join(map(safe, content))}</{tag}>")
+    # Most content is markup already: asking here spares a call for each.
+    inner = "".join([node if type(node) is Html else safe(node) for node in content])
+    return Html(f"{opening}{inner}</{tag}>")
 
 
 def _attributes(attributes: dict[str, str | int | bool | None]) -> str:
@@ -74,7 +76,7 @@ def _attributes(attributes: dict[str, str | int | bool | None]) -> str:
         if value is True:
             text += f" {_attribute_name(name)}"
         elif value is not None and value is not False:
-            text += f' {_attribute_name(name)}="{safe(str(value))}"'
+            text += f' {_attribute_name(name)}="{value if type(value) is int else safe(str(value))}"'
     return text
 
 

@@ -307,12 +307,15 @@ def why_path(claim: Claim) -> str:
     return f"why/{claim.end}/{area_slug(claim.area)}.html#{anchor(claim)}"
 
 
-@lru_cache(maxsize=65536)
 def anchor(claim: Claim) -> str:
     """The claim's anchor on its page: readable words, and six digits of its hash."""
-    kind = "-".join((claim.measure, claim.definition, claim.event, claim.group))
-    words = re.sub("[^a-z0-9]+", "-", kind.lower()).strip("-")
-    return f"{words}-{_hash(str(claim))[:6]}"
+    return f"{_kind_words(claim.measure, claim.definition, claim.event, claim.group)}-{_hash(str(claim))[:6]}"
+
+
+# Kinds are few; claims are too many to keep from one language to the next.
+@lru_cache(maxsize=4096)
+def _kind_words(*kind: str) -> str:
+    return re.sub("[^a-z0-9]+", "-", "-".join(kind).lower()).strip("-")
 
 
 def area_slug(code: str) -> str:

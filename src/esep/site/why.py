@@ -166,10 +166,11 @@ def excerpt(figure: Figure, document: Document | None) -> tuple[str, str, str]:
             clip(document.text[start:stop], _CONTEXT),
             _right(document.text[stop:last]),
         )
-    written = _written(figure.value).search(source.quote)
+    written = _written(source.quote, figure.value)
     if not written:
         return clip(source.quote, 2 * _CONTEXT), "", ""
-    return _left(source.quote[: written.start()]), written.group(), _right(source.quote[written.end() :])
+    start, stop = written
+    return _left(source.quote[:start]), source.quote[start:stop], _right(source.quote[stop:])
 
 
 def _sentence(text: str, start: int, stop: int, quote: str) -> tuple[int, int]:
@@ -192,7 +193,28 @@ def _right(text: str) -> str:
     return clip(text.rstrip(), _CONTEXT)
 
 
-def _written(value: int) -> re.Pattern[str]:
-    """The number in digits, its thousands run together or set apart in any way."""
-    groups = f"{abs(value):,}".split(",")
-    return re.compile(r"(?<![\d.,])" + r"[\s,.'’]?".join(groups) + r"(?!\d|[.,]\d)")
+_APART = re.compile(r"[\s,.'’]?")
+_GOES_ON = re.compile(r"\d|[.,]\d")
+
+
+def _written(text: str, value: int) -> tuple[int, int] | None:
+    """Where the text writes the number in digits, its thousands run together or set apart in any way.
+
+    By hand, for a pattern of each number would be compiled once and used once. Missing: None where it does not.
+    """
+    first, *thousands = f"{abs(value):,}".split(",")
+    start = text.find(first)
+    while start >= 0:
+        stop = start + len(first)
+        for group in thousands:
+            apart = _APART.match(text, stop)
+            stop = apart.end() if apart else stop
+            if not text.startswith(group, stop):
+                break
+            stop += len(group)
+        else:
+            before = text[start - 1] if start else ""
+            if not before.isdecimal() and before not in (".", ",") and not _GOES_ON.match(text, stop):
+                return start, stop
+        start = text.find(first, start + 1)
+    return None
