@@ -73,7 +73,7 @@ def _map(codes: list[str], regions: list[shapely.Geometry], dates: str) -> str:
     larger = shapely.coverage_clean([_larger_parts(region) for region in clean], gap_width=2 * _ISLAND)
     simple = shapely.coverage_simplify(larger, _SIMPLER)
     height = round((south - north) * scale) + 4
-    lines = [f'\n[[borders]]\n{dates}\nwidth = {WIDTH}\nheight = {height}\n\n[borders.areas]']
+    lines = [f"\n[[borders]]\n{dates}\nwidth = {WIDTH}\nheight = {height}\n\n[borders.areas]"]
     for code, region in sorted(zip(codes, simple, strict=True)):
         spot = shapely.get_coordinates(shapely.maximum_inscribed_circle(region, 1))[0]
         lines.append(f'{code} = {{ label = [{round(spot[0])}, {round(spot[1])}], path = "{_path(region)}" }}')
