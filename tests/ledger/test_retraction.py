@@ -74,7 +74,7 @@ SAID = some.lists(
 
 
 @given(said=SAID, data=some.data())
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_columns_leave_out_what_was_withdrawn(
     said: list, data: some.DataObject, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -79,7 +79,7 @@ def by_columns(mirror: Mirror, as_of: date | datetime | None, known_at: datetime
 
 
 @given(before=RECORDINGS, after=RECORDINGS)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_columns_answer_as_sql_does(before: list, after: list, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("mirror")
     with transaction.atomic():

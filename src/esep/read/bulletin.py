@@ -147,7 +147,7 @@ def _mentions(text: Tokens, given: Document, code: str) -> list[Mention]:
 def _latest_year(text: Tokens, code: str) -> int | None:
     """The latest year that a text names; '2071 cases' and 'Ghana (2071)' are none. Missing: None for no year."""
     words, terms_of = text.words, lexicon(code, ())
-    years = [place for place, word in enumerate(words) if len(word) == len("2020") and word.isdigit()]
+    years = [place for place, word in enumerate(words) if len(word) == len("2020") and word.isdecimal()]
     for place in sorted(years, key=words.__getitem__, reverse=True):
         if not _FIRST_YEAR <= int(words[place]) <= _LAST_YEAR:
             continue

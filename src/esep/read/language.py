@@ -276,7 +276,7 @@ class Lexicon:
         self, found: re.Match[str], ids: tuple[int, ...], begun: tuple[dict[int, Any], ...], literal: tuple[str, ...]
     ) -> Look:
         digits, ending = found[1], found[2]
-        whole = digits.isdigit()
+        whole = digits.isdecimal()
         dates = (*literal, *((("Y",) if len(digits) == 4 else ("D", "N")) if whole and len(digits) <= 4 else ()))
         value = _value(digits, self.language.decimal, scaled=False)
         scaled = _value(digits, self.language.decimal, scaled=True)

@@ -176,7 +176,7 @@ def _of_another_day(found: Sequence[Mention], place: int) -> bool:
 def _year(words: Sequence[str], mention: Mention) -> int:
     """The year that the mention is, or ends with. Missing: 0 where it does with none."""
     word = words[mention.stop - 1]
-    return int(word) if len(word) == len("2020") and word.isdigit() and int(word) in _YEARS else 0
+    return int(word) if len(word) == len("2020") and word.isdecimal() and int(word) in _YEARS else 0
 
 
 _YEARS = range(1990, 2036)

@@ -105,7 +105,7 @@ class _Table:
             cell = cells[n]
             if not cell.strip():
                 continue
-            if not cell.strip().isdigit():
+            if not cell.strip().isdecimal():
                 raise ValueError(f"line {line}: {cell!r} in column {name} is no whole number")
             claim = Claim(disease, code, event, measure, definition, group, *period.resolve(day))
             span = (starts[n], starts[n] + len(cell))
