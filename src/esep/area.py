@@ -144,6 +144,21 @@ def population(code: str, year: int) -> int | None:
     return _populations(country(code)).get((code, year))
 
 
+def people(code: str, on: date) -> tuple[int, int] | None:
+    """How many people lived in the area as its borders were on that day, and the year that they were counted in.
+
+    Where borders changed within a year, the count of the year before may be the one that fits: the parts of the
+    country as they were on the day must add up to it. Missing: None where no count of the six last years fits.
+    """
+    whole = country(code)
+    for year in range(on.year, on.year - 6, -1):
+        counts = [population(part.code, year) for part in parts(whole, on)]
+        known = population(code, year)
+        if known and sum(count or 0 for count in counts) == population(whole, year):
+            return known, year
+    return None
+
+
 def phrases(language: str, country_code: str, *, parts_too: bool = True) -> Iterator[tuple[str, str]]:
     """(phrase, code) for every way a text in that language may name the country and, if asked, its parts.
 

@@ -109,6 +109,8 @@ class Look(NamedTuple):
     number: float | None = None
     """Its value in digits. Missing: None for no number."""
     scaled: float | None = None
+    decimals: bool = False
+    """Whether it is written with decimals: '65.0', which measures and does not count, unless a multiplier follows."""
     """Its value where a multiplier follows."""
     spelled: int | None = None
     """Its value in words."""
@@ -283,7 +285,8 @@ class Lexicon:
         ordinal = ending in self.language.ordinals
         if ending in self.language.multipliers:  # '77,2тыс'
             value = (scaled or 0) * self.language.multipliers[ending]
-        return Look(ids=ids, begun=begun, dates=dates, number=value, scaled=scaled, ordinal=ordinal)
+        decimals = not whole and _DECIMALS.search(digits) is not None
+        return Look(ids=ids, begun=begun, dates=dates, number=value, scaled=scaled, ordinal=ordinal, decimals=decimals)
 
     def _ids(self, word: str) -> list[int]:
         """Every word of the lexicon that this word may be, the most exact first."""
@@ -356,6 +359,9 @@ def phrase_words(phrase: str) -> list[str]:
 
 _PLAIN = re.compile(r"[^\W\d_]+\*?(?: [^\W\d_]+\*?)*")
 """Words of letters alone, as nearly all phrases are."""
+
+
+_DECIMALS = re.compile(r"[.,]\d{1,2}$")
 
 
 def _value(digits: str, decimal: str, *, scaled: bool) -> float:

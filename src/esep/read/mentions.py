@@ -208,7 +208,11 @@ def _number(looks: Sequence[Look | None], place: int) -> Mention | None:
         return None
     first = looks[place]
     whole = total == int(total) and not (first and first.ordinal)
-    return Mention("number", place, stop, value=int(total) if whole else None)
+    measured = first is not None and first.decimals and stop == place + 1
+    return Mention("number", place, stop, _MEASURED if measured else _NOTHING, value=int(total) if whole else None)
+
+
+_MEASURED = {"measured": "yes"}
 
 
 def _goes_on(looks: Sequence[Look | None], place: int, scale: int) -> bool:

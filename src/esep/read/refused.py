@@ -98,6 +98,8 @@ def _no_count(found: Sequence[Mention], words: Sequence[str], place: int) -> str
             return "difference"  # 'in hospital 1757 (-31)'
         if before.mark in DASHES and twice.meaning.get("not") == "object" and not speaks:
             return "object"  # 'Beds: 120'
+    if "measured" in mention.meaning:
+        return "no whole number"  # '65.0'
     if _is_telephone(found, place):
         return "telephone"
     if after and after.mark == "+" and mention.value in _RATINGS and (place == 0 or found[place - 1].mark in LINES):

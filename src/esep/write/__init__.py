@@ -3,22 +3,27 @@
 Every wording is data (`data/languages/<language>/*.ftl`, Project Fluent); the code only chooses what to say.
 """
 
-from esep.write.bulletin import Bulletin, NothingToWrite, Settled, compose
+from esep.write.bulletin import Bulletin, NothingToWrite, Settled, UnknownKind, compose
 from esep.write.claims import claim_text
+from esep.write.layout import layouts, shipped
 from esep.write.notes import correction_note
-from esep.write.phrase import LANGUAGES, UnknownLanguage
+from esep.write.phrase import LANGUAGES, BadTemplate, UnknownLanguage
 from esep.write.problems import problem_text, problem_texts, slip_text
 
 __all__ = [
     "LANGUAGES",
+    "BadTemplate",
     "Bulletin",
     "NothingToWrite",
     "Settled",
+    "UnknownKind",
     "UnknownLanguage",
     "claim_text",
     "compose",
     "correction_note",
+    "layouts",
     "problem_text",
     "problem_texts",
+    "shipped",
     "slip_text",
 ]

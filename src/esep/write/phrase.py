@@ -7,10 +7,11 @@ Three functions are added to Fluent's own, for days whose form Fluent cannot cho
 CLDR's pattern letters; MONTH($day) and DAY($day), their numbers, for languages that inflect what stands beside them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from babel.dates import format_date, format_time
@@ -33,16 +34,28 @@ class UnknownLanguage(ValueError):
         super().__init__(f"unknown language {language!r}: there are texts in {', '.join(LANGUAGES)}")
 
 
+class BadTemplate(ValueError):
+    """Templates of one's own that cannot be used: which, what is wrong, and what to do."""
+
+
 def phrase(language: str, message: str, **arguments: Any) -> str:
     """The message in that language.
 
     Errors: UnknownLanguage; LookupError for a message that is not there or lacks an argument.
     """
-    bundle = _bundle(language)
+    return phrase_of(None, language, message, arguments)
+
+
+def phrase_of(own: Path | None, language: str, message: str, arguments: Mapping[str, Any]) -> str:
+    """The same in the words of `own`, a folder of templates: what it does not say is said in ours.
+
+    Errors: as `phrase`; BadTemplate for a file that cannot be read.
+    """
+    bundle = _bundle(language, own)
     pattern = bundle.get_message(message).value if bundle.has_message(message) else None
     if pattern is None:
         raise LookupError(f"no message {message!r} in {language}")
-    text, errors = bundle.format_pattern(pattern, arguments)
+    text, errors = bundle.format_pattern(pattern, dict(arguments))
     if errors:
         raise LookupError(f"message {message!r} in {language}: {errors[0]}")
     return str(text)
@@ -64,10 +77,9 @@ def sentence_case(text: str) -> str:
 
 
 @cache
-def _bundle(language: str) -> FluentBundle:
+def _bundle(language: str, own: Path | None) -> FluentBundle:
     if language not in LANGUAGES:
         raise UnknownLanguage(language)
-    folder = files("esep.data") / "languages" / language
 
     def day_text(day: date, pattern: str) -> str:
         return str(format_date(day, str(pattern), locale=language))
@@ -80,10 +92,20 @@ def _bundle(language: str) -> FluentBundle:
 
     functions: dict[str, Any] = {"DATE": day_text, "DAY": day_of_month, "MONTH": month}
     bundle = FluentBundle([language], use_isolating=False, functions=functions)
+    folder = files("esep.data") / "languages" / language
     for name in FILES:
-        resource = FluentResource((folder / name).read_text("utf-8"))
-        for entry in resource.body:
-            if isinstance(entry, Junk):
-                raise ValueError(f"{language}/{name}: cannot read {entry.content!r}")
-        bundle.add_resource(resource)
+        bundle.add_resource(_messages((folder / name).read_text("utf-8"), f"{language}/{name}"))
+    if own and (file := own / f"{language}.ftl").is_file():
+        bundle.add_resource(_messages(file.read_text("utf-8-sig"), str(file)), allow_overrides=True)
     return bundle
+
+
+def _messages(text: str, name: str) -> Any:
+    """Errors: BadTemplate names the line that cannot be read."""
+    resource = FluentResource(text)
+    for entry in resource.body:
+        if isinstance(entry, Junk):
+            start = entry.span.start if entry.span else 0
+            found = next(iter((entry.content or "").splitlines()), "")
+            raise BadTemplate(f"{name}, line {text.count(chr(10), 0, start) + 1}: this is no message: {found!r}")
+    return resource

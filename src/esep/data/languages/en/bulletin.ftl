@@ -1,10 +1,24 @@
 # Bulletins: one kind of count a paragraph; each names the days, the country and the disease.
 #
-# $when: past-day | dates; $starts: onset | date; $listed: 'yes' where a list of areas follows
+# $value    the figure
+# $name     the area, as a heading; $within: where it is ('in Almaty region'); $of: whose it is
+# $when     past-day | dates; $starts: onset | date; $listed: 'yes' where a list of areas follows
+# $trend    up | down | same, against the week before; $share: 'yes' where the $percent is told
+# $rate     a week's count per 100,000 people of the start of $year; $average: a day's, over the week
 
 daily-title = { disease }: daily bulletin
 
 weekly-title = { disease }: weekly bulletin by region
+
+cases-title = { disease }: new cases by region
+
+recoveries-title = { disease }: recoveries by region
+
+pneumonia-title = { disease }: cases of { cause } by region
+
+patients-title = { disease }: patients under treatment
+
+comparison-title = { disease }: comparison with the week before
 
 title-day = { $name }, { day }
 
@@ -72,35 +86,109 @@ patients = As of { day }, { $value ->
 
 patients-lead = Patients being treated for { cause } { $within } as of { day }:
 
+# A count of other than confirmed cases names its cause again: a reader takes 'patients' alone to be confirmed.
+with = { $definition ->
+    [confirmed] { "" }
+   *[other] { " " }with { cause }
+}
+
+for = { $definition ->
+    [confirmed] { "" }
+   *[other] { " " }for { cause }
+}
+
 patients-hospital = { $value ->
     [one] { $value } patient is
    *[other] { $value } patients are
-} in hospital.
+} in hospital{ with }.
 
 patients-home = { $value ->
     [one] { $value } patient is
    *[other] { $value } patients are
-} being treated at home.
+} being treated{ for } at home.
 
 patients-children = { $value ->
-    [one] { $value } of the patients is a child.
-   *[other] { $value } of the patients are children.
+    [one] { $value } of the patients{ with } is a child.
+   *[other] { $value } of the patients{ with } are children.
 }
 
 patients-severe = { $value ->
-    [one] { $value } patient is
-   *[other] { $value } patients are
+    [one] { $value } patient{ with } is
+   *[other] { $value } patients{ with } are
 } in severe condition.
 
 patients-critical = { $value ->
-    [one] { $value } patient is
-   *[other] { $value } patients are
+    [one] { $value } patient{ with } is
+   *[other] { $value } patients{ with } are
 } in critical condition.
 
 patients-ventilated = { $value ->
-    [one] { $value } patient is
-   *[other] { $value } patients are
+    [one] { $value } patient{ with } is
+   *[other] { $value } patients{ with } are
 } on a ventilator.
 
 # Under a bulletin of which a number was corrected after it was released. $by, $reason: as the person wrote them.
 corrected = Corrected { DATE($day, pattern: "d MMMM y") } by { $by }: { $reason }
+
+new-pneumonia = { in-period }, { $value ->
+    [one] { $value } new case of { cause }{ negative } was
+   *[other] { $value } new cases of { cause }{ negative } were
+} registered { $within }{ ending }
+
+negative = { $track ->
+    [COVID-19-probable] { " " }with a negative PCR test
+   *[other] { "" }
+}
+
+change-case = Compared with the week before, the number of new cases of { cause } { $within } { week-change }
+
+change-recovery = Compared with the week before, the number of recoveries from { cause } { $within } { week-change }
+
+change-death = Compared with the week before, the number of deaths from { cause } { $within } { week-change }
+
+week-change = { $trend ->
+    [up] rose
+    [down] fell
+   *[same] did not change
+}{ $share ->
+    [yes] { " " }by { percent }
+   *[no] { "" }
+}{ ending-regions }
+
+change-item = { $name } – { $trend ->
+    [up] up
+    [down] down
+   *[same] unchanged
+}{ $share ->
+    [yes] { " " }{ percent }
+   *[no] { "" }
+}
+
+percent = { NUMBER($percent, minimumFractionDigits: 1) }%
+
+ending-regions = { $listed ->
+    [yes] , by region:
+   *[no] .
+}
+
+rate-case = { in-period }, there were { rate } new cases of { cause } per 100,000 people { $within }{ population }
+
+rate-recovery = { in-period }, there were { rate } recoveries from { cause } per 100,000 people { $within }{ population }
+
+rate-death = { in-period }, there were { rate } deaths from { cause } per 100,000 people { $within }{ population }
+
+rate-item = { $name } – { rate }
+
+rate = { NUMBER($rate, minimumFractionDigits: 1) }
+
+population = { " " }(population at the start of { $year }){ ending-regions }
+
+average-case = { in-period }, there were on average { average } new cases of { cause } a day { $within }{ ending-regions }
+
+average-recovery = { in-period }, there were on average { average } recoveries from { cause } a day { $within }{ ending-regions }
+
+average-death = { in-period }, there were on average { average } deaths from { cause } a day { $within }{ ending-regions }
+
+average-item = { $name } – { average }
+
+average = { NUMBER($average, minimumFractionDigits: 1) }

@@ -5,6 +5,16 @@ daily-title = { disease-name }: күнделікті мәлімет
 
 weekly-title = { disease-name }: өңірлер бойынша апталық мәлімет
 
+cases-title = { disease-name }: өңірлер бойынша жаңа жағдайлар
+
+recoveries-title = { disease-name }: өңірлер бойынша жазылып шыққандар
+
+pneumonia-title = { disease-name }: өңірлер бойынша { cause-of } жағдайлары
+
+patients-title = { disease-name }: емделіп жатқан науқастар
+
+comparison-title = { disease-name }: алдыңғы аптамен салыстыру
+
 title-day = { $name }, { day }
 
 in-period = { $when ->
@@ -46,16 +56,83 @@ patients = { as-of-day } { $within } { cause-from } { $value } науқас ем
 
 patients-lead = { as-of-day } { $within } { cause-from } емделіп жатқан науқастар:
 
-patients-hospital = Стационарда { $value } науқас емделіп жатыр.
+# Расталған жағдайлардан басқасында ауру қайта аталады: жай «науқастар» расталған деп оқылады.
+among = { $definition ->
+    [confirmed] { "" }
+   *[other] { cause-from } емделіп жатқандар арасында{ " " }
+}
 
-patients-home = Амбулаториялық емде { $value } науқас бар.
+patients-hospital = { among }стационарда { $value } науқас { $definition ->
+    [confirmed] емделіп жатыр
+   *[other] бар
+}.
 
-patients-children = Науқастар арасында { $value } бала бар.
+patients-home = { among }амбулаториялық емде { $value } науқас бар.
 
-patients-severe = Ауыр жағдайда { $value } науқас бар.
+patients-children = { $definition ->
+    [confirmed] науқастар арасында{ " " }
+   *[other] { among }
+}{ $value } бала бар.
 
-patients-critical = Өте ауыр жағдайда { $value } науқас бар.
+patients-severe = { among }ауыр жағдайда { $value } науқас бар.
 
 patients-ventilated = Өкпені жасанды желдету (ӨЖЖ) аппаратында { $value } науқас бар.
 
 corrected = { DATE($day, pattern: "y") } жылғы { DATE($day, pattern: "d MMMM") } күні түзетілді, { $by }. Себебі: { $reason }
+
+patients-critical = { among }өте ауыр жағдайда { $value } науқас бар.
+
+patients-ventilated = { among }өкпені жасанды желдету (ӨЖЖ) аппаратында { $value } науқас бар.
+
+new-pneumonia = { in-period } { $within } { cause-of }{ negative } { $value } жаңа жағдайы тіркелді{ ending }
+
+change-case = Алдыңғы аптамен салыстырғанда { $within } { cause-of } жаңа жағдайларының саны { week-change }{ ending-regions }
+
+change-recovery = Алдыңғы аптамен салыстырғанда { $within } { cause-from } жазылып шыққандар саны { week-change }{ ending-regions }
+
+change-death = Алдыңғы аптамен салыстырғанда { $within } { cause-from } қайтыс болғандар саны { week-change }{ ending-regions }
+
+negative = { $track ->
+    [COVID-19-probable] { " " }(ПТР теріс)
+   *[other] { "" }
+}
+
+week-change = { $share ->
+    [yes] { percent }-ға{ " " }
+   *[no] { "" }
+}{ $trend ->
+    [up] өсті
+    [down] төмендеді
+   *[same] өзгерген жоқ
+}
+
+change-item = { $name } – { week-change }
+
+percent = { NUMBER($percent, minimumFractionDigits: 1) } %
+
+ending-regions = { $listed ->
+    [yes] , өңірлер бойынша:
+   *[no] .
+}
+
+rate-case = { in-period } { $of } 100 мың тұрғынына шаққанда { cause-of } { rate } жаңа жағдайы тіркелді{ population }
+
+rate-recovery = { in-period } { $of } 100 мың тұрғынына шаққанда { cause-from } { rate } адам жазылып шықты{ population }
+
+rate-death = { in-period } { $of } 100 мың тұрғынына шаққанда { cause-from } { rate } өлім жағдайы тіркелді{ population }
+
+rate-item = { $name } – { rate }
+
+rate = { NUMBER($rate, minimumFractionDigits: 1) }
+
+population = { " " }({ $year } жылдың басындағы халық саны бойынша){ ending-regions }
+
+average-case = { in-period } { $within } тәулігіне орта есеппен { cause-of } { average } жаңа жағдайы тіркелді{ ending-regions }
+
+average-recovery = { in-period } { $within } тәулігіне орта есеппен { cause-from } { average } адам жазылып шықты{ ending-regions }
+
+average-death = { in-period } { $within } тәулігіне орта есеппен { cause-from } { average } адам қайтыс болды{ ending-regions }
+
+average-item = { $name } – { average }
+
+average = { NUMBER($average, minimumFractionDigits: 1) }

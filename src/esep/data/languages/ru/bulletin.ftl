@@ -5,6 +5,16 @@ daily-title = { disease-name }: ежедневная сводка
 
 weekly-title = { disease-name }: еженедельная сводка по регионам
 
+cases-title = { disease-name }: новые случаи по регионам
+
+recoveries-title = { disease-name }: выздоровевшие по регионам
+
+pneumonia-title = { disease-name }: случаи { cause-of } по регионам
+
+patients-title = { disease-name }: пациенты на лечении
+
+comparison-title = { disease-name }: сравнение с предыдущей неделей
+
 title-day = { $name }, { day }
 
 in-period = { $when ->
@@ -84,40 +94,114 @@ patients = По состоянию на { day } { $within } лечение от 
 
 patients-lead = Пациенты, которые { $within } получают лечение от { cause-of }, по состоянию на { day }:
 
-patients-hospital = В стационарах { $value ->
+# Если случаи не только подтверждённые, болезнь называется снова: просто «пациенты» читаются как подтверждённые.
+among = { $definition ->
+    [confirmed] { "" }
+   *[other] среди лечащихся от { cause-of }{ " " }
+}
+
+patients-hospital = { among }в стационарах { $value ->
     [one] находится { $value } пациент
     [few] находятся { $value } пациента
    *[other] находятся { $value } пациентов
 }.
 
-patients-home = На амбулаторном лечении { $value ->
+patients-home = { among }на амбулаторном лечении { $value ->
     [one] находится { $value } пациент
     [few] находятся { $value } пациента
    *[other] находятся { $value } пациентов
 }.
 
-patients-children = Среди пациентов { $value ->
+patients-children = { $definition ->
+    [confirmed] среди пациентов{ " " }
+   *[other] { among }
+}{ $value ->
     [one] { $value } ребёнок
     [few] { $value } ребёнка
    *[other] { $value } детей
 }.
 
-patients-severe = В тяжёлом состоянии { $value ->
+patients-severe = { among }в тяжёлом состоянии { $value ->
     [one] находится { $value } пациент
     [few] находятся { $value } пациента
    *[other] находятся { $value } пациентов
 }.
 
-patients-critical = В крайне тяжёлом состоянии { $value ->
+patients-critical = { among }в крайне тяжёлом состоянии { $value ->
     [one] находится { $value } пациент
     [few] находятся { $value } пациента
    *[other] находятся { $value } пациентов
 }.
 
-patients-ventilated = На аппаратах ИВЛ { $value ->
+patients-ventilated = { among }на аппаратах ИВЛ { $value ->
     [one] находится { $value } пациент
     [few] находятся { $value } пациента
    *[other] находятся { $value } пациентов
 }.
 
 corrected = Исправлено { DATE($day, pattern: "d MMMM y") } года, { $by }. Причина: { $reason }
+
+new-pneumonia = { in-period } { $within } { $value ->
+    [one] зарегистрирован { $value } новый случай
+    [few] зарегистрировано { $value } новых случая
+   *[other] зарегистрировано { $value } новых случаев
+} { cause-of }{ negative }{ ending }
+
+negative = { $track ->
+    [COVID-19-probable] { " " }(ПЦР отрицательный)
+   *[other] { "" }
+}
+
+change-case = По сравнению с предыдущей неделей число новых случаев { cause-of } { $within } { week-change }
+
+change-recovery = По сравнению с предыдущей неделей число выздоровевших от { cause-of } { $within } { week-change }
+
+change-death = По сравнению с предыдущей неделей число смертей от { cause-of } { $within } { week-change }
+
+week-change = { $trend ->
+    [up] выросло
+    [down] снизилось
+   *[same] не изменилось
+}{ $share ->
+    [yes] { " " }на { percent }
+   *[no] { "" }
+}{ ending-regions }
+
+change-item = { $name } – { $trend ->
+    [up] рост
+    [down] снижение
+   *[same] без изменений
+}{ $share ->
+    [yes] { " " }на { percent }
+   *[no] { "" }
+}
+
+percent = { NUMBER($percent, minimumFractionDigits: 1) } %
+
+ending-regions = { $listed ->
+    [yes] , по регионам:
+   *[no] .
+}
+
+# После дроби – родительный падеж единственного числа: «2,4 нового случая».
+rate-case = { in-period } на 100 тысяч жителей { $of } приходилось { rate } нового случая { cause-of }{ population }
+
+rate-recovery = { in-period } на 100 тысяч жителей { $of } приходилось { rate } выздоровевшего от { cause-of }{ population }
+
+rate-death = { in-period } на 100 тысяч жителей { $of } приходилось { rate } смерти от { cause-of }{ population }
+
+rate-item = { $name } – { rate }
+
+rate = { NUMBER($rate, minimumFractionDigits: 1) }
+
+population = { " " }(население на начало { $year } года){ ending-regions }
+
+average-case = { in-period } { $within } регистрировали в среднем { average } нового случая { cause-of } в сутки{ ending-regions }
+
+average-recovery = { in-period } { $within } регистрировали в среднем { average } выздоровевшего от { cause-of } в сутки{ ending-regions }
+
+average-death = { in-period } { $within } регистрировали в среднем { average } смерти от { cause-of } в сутки{ ending-regions }
+
+average-item = { $name } – { average }
+
+average = { NUMBER($average, minimumFractionDigits: 1) }
