@@ -40,6 +40,7 @@ from esep.cli.reading import Form, by_jobs, documents, kept, lost, of_documents,
 from esep.cli.releasing import delivered_command, echoes, release_command
 from esep.cli.signing import correct_command, retract_command, signoff_command
 from esep.cli.vintages import COMMANDS as VINTAGES
+from esep.cli.writing import write_command
 from esep.document import Document, Issued
 from esep.figure import CLAIM_NOTATION, Figure, claim_parts
 from esep.read import Reading, version
@@ -273,26 +274,7 @@ for _command in (*VINTAGES, ledger_group):
 # Writing and publishing -------------------------------------------------------------------------------------------
 
 
-@main.command("write")
-@click.argument("kind", type=click.Choice(KINDS))
-@click.option("--date", "day", type=MOMENT, required=True, help="The day of the bulletin.")
-@click.option("--in", "tongue", type=click.Choice(LANGUAGES), default="en", help="Language of the bulletin.")
-@click.option("--area", "home", type=AREA, default="KZ", show_default=True)
-@of_ledger
-@as_of_then
-@known_then
-@command
-def write_command(
-    kind: Kind, day: Issued, tongue: str, home: str, ledger: str | None, as_of: Issued, known_at: Issued
-) -> None:
-    """Write the daily national or the weekly regional bulletin from the settled record."""
-    if not isinstance(day, date) or isinstance(day, datetime):
-        raise click.UsageError("--date is a day, such as 2020-09-17")
-    open_ledger(ledger)
-    settled = stands(as_of, known_at).settled
-    click.echo(compose(kind, day, settled, tongue, area=home).text, nl=False)
-
-
+main.add_command(write_command)
 main.add_command(publish_command)
 main.add_command(release_command)
 main.add_command(delivered_command)

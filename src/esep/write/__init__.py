@@ -9,11 +9,13 @@ from esep.write.layout import layouts, shipped
 from esep.write.notes import correction_note
 from esep.write.phrase import LANGUAGES, BadTemplate, UnknownLanguage
 from esep.write.problems import problem_text, problem_texts, slip_text
+from esep.write.readback import Misread, read_back
 
 __all__ = [
     "LANGUAGES",
     "BadTemplate",
     "Bulletin",
+    "Misread",
     "NothingToWrite",
     "Settled",
     "UnknownKind",
@@ -24,6 +26,7 @@ __all__ = [
     "layouts",
     "problem_text",
     "problem_texts",
+    "read_back",
     "shipped",
     "slip_text",
 ]

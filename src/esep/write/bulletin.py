@@ -372,5 +372,10 @@ def _tenths(number: Decimal) -> Decimal:
 
 
 def _harmless(name: str) -> str:
-    """A name as a part of a line: what would break the line or turn the writing is a space."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in name).split())
+    """A name as a part of a line: what would break the line or turn the writing is a space, and a name that is a page
+    long is cut."""
+    words = " ".join("".join(sign if sign.isprintable() else " " for sign in name[: 2 * _LONGEST]).split())
+    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
+
+
+_LONGEST = 200

@@ -192,3 +192,6 @@ average-death = { in-period }, there were on average { average } deaths from { c
 average-item = { $name } – { average }
 
 average = { NUMBER($average, minimumFractionDigits: 1) }
+
+# Beside the title of a post that goes on from the one before.
+goes-on = (continued)

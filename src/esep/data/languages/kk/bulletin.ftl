@@ -136,3 +136,6 @@ average-death = { in-period } { $within } тәулігіне орта есепп
 average-item = { $name } – { average }
 
 average = { NUMBER($average, minimumFractionDigits: 1) }
+
+# Алдыңғысының жалғасы болатын жазбаның тақырыбында.
+goes-on = (жалғасы)

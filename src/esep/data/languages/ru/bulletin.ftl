@@ -205,3 +205,6 @@ average-death = { in-period } { $within } регистрировали в сре
 average-item = { $name } – { average }
 
 average = { NUMBER($average, minimumFractionDigits: 1) }
+
+# У заголовка поста, который продолжает предыдущий.
+goes-on = (продолжение)
