@@ -571,7 +571,27 @@ def test_write_of_nothing(recorded: str) -> None:
     assert wrong(esep(*bulletin, "--date", "1999-01-01")) == "nothing is settled for a daily bulletin of KZ, 1999-01-01"
     assert "--date is a day" in wrong(esep(*bulletin, "--date", "2020-09-17T10:00"))
     assert "Missing option '--date'" in wrong(esep(*bulletin))
-    assert "'monthly' is not one of" in wrong(esep("write", "monthly", "--date", "2020-09-17", "--ledger", recorded))
+    assert "unknown kind of bulletin 'monthly': use daily, cases" in wrong(
+        esep("write", "monthly", "--date", "2020-09-17", "--ledger", recorded)
+    )
+
+
+def test_templates_that_are_there_stay(tmp_path: Path) -> None:
+    esep("write", "--copy-templates", tmp_path)
+    (tmp_path / "kk.ftl").write_text("# mine\n", "utf-8")
+    assert f"{tmp_path / 'kk.ftl'} is there already and stays" in esep("write", "--copy-templates", tmp_path).stdout
+    assert (tmp_path / "kk.ftl").read_text("utf-8") == "# mine\n"
+
+
+def test_posts_that_go_on_have_files_of_their_own(recorded: str, tmp_path: Path) -> None:
+    layout = '[long]\ntitle = "daily-title"\nparagraphs = [{ say = "total" }, { say = "words", message = "long" }]\n'
+    (tmp_path / "bulletins.toml").write_text(layout, "utf-8")
+    (tmp_path / "en.ftl").write_text(f"long = {'Keep well. ' * 360}\n", "utf-8")
+    options = ("--date", "2020-09-17", "--templates", tmp_path, "--form", "telegram", "--ledger", recorded)
+    first, second = tmp_path / "post.html", tmp_path / "post-2.html"
+    assert esep("write", "long", *options, "--out", first).stdout == f"{first}\n{second}\n"
+    assert "(continued)" in second.read_text("utf-8")
+    assert esep("write", "long", *options).stdout == f"{first.read_text('utf-8')}\n-----\n\n{second.read_text('utf-8')}"
 
 
 def test_publish_of_nothing(ledger: str, tmp_path: Path) -> None:

@@ -135,9 +135,7 @@ def test_a_letterhead_is_kept(tmp_path: Path) -> None:
 
 
 def test_a_day_is_written_as_its_language_writes_it() -> None:
-    written = {
-        language: compose("daily", date(2020, 9, 17), settled(), language).dateline.text for language in LANGUAGES
-    }
+    written = {language: compose("daily", DAY, settled(), language).dateline.text for language in LANGUAGES}
     assert written == {
         "en": "Kazakhstan, 17 September 2020",
         "ru": "Казахстан, 17 сентября 2020 года",

@@ -131,11 +131,11 @@ patients-ventilated = { $value ->
 corrected = Corrected { DATE($day, pattern: "d MMMM y") } by { $by }: { $reason }
 
 new-pneumonia = { in-period }, { $value ->
-    [one] { $value } new case of { cause }{ negative } was
-   *[other] { $value } new cases of { cause }{ negative } were
+    [one] { $value } new case of { cause }{ pcr-negative } was
+   *[other] { $value } new cases of { cause }{ pcr-negative } were
 } registered { $within }{ ending }
 
-negative = { $track ->
+pcr-negative = { $track ->
     [COVID-19-probable] { " " }with a negative PCR test
    *[other] { "" }
 }

@@ -84,7 +84,7 @@ patients-critical = { among }өте ауыр жағдайда { $value } нау�
 
 patients-ventilated = { among }өкпені жасанды желдету (ӨЖЖ) аппаратында { $value } науқас бар.
 
-new-pneumonia = { in-period } { $within } { cause-of }{ negative } { $value } жаңа жағдайы тіркелді{ ending }
+new-pneumonia = { in-period } { $within } { cause-of }{ pcr-negative } { $value } жаңа жағдайы тіркелді{ ending }
 
 change-case = Алдыңғы аптамен салыстырғанда { $within } { cause-of } жаңа жағдайларының саны { week-change }{ ending-regions }
 
@@ -92,7 +92,7 @@ change-recovery = Алдыңғы аптамен салыстырғанда { $wi
 
 change-death = Алдыңғы аптамен салыстырғанда { $within } { cause-from } қайтыс болғандар саны { week-change }{ ending-regions }
 
-negative = { $track ->
+pcr-negative = { $track ->
     [COVID-19-probable] { " " }(ПТР теріс)
    *[other] { "" }
 }

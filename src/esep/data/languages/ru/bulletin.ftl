@@ -145,9 +145,9 @@ new-pneumonia = { in-period } { $within } { $value ->
     [one] зарегистрирован { $value } новый случай
     [few] зарегистрировано { $value } новых случая
    *[other] зарегистрировано { $value } новых случаев
-} { cause-of }{ negative }{ ending }
+} { cause-of }{ pcr-negative }{ ending }
 
-negative = { $track ->
+pcr-negative = { $track ->
     [COVID-19-probable] { " " }(ПЦР отрицательный)
    *[other] { "" }
 }
