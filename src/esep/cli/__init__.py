@@ -12,7 +12,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -23,8 +23,6 @@ from esep.cli import show
 from esep.cli.checking import check_command
 from esep.cli.ledger import ledger_group
 from esep.cli.options import (
-    AREA,
-    MOMENT,
     as_of_then,
     command,
     in_form,
@@ -35,7 +33,7 @@ from esep.cli.options import (
     refuse,
 )
 from esep.cli.pool import Pool
-from esep.cli.publishing import KINDS, Kind, publish, publish_command, stands
+from esep.cli.publishing import publish, publish_command, stands
 from esep.cli.reading import Form, by_jobs, documents, kept, lost, of_documents, of_paths, read_found, refuse_lost, tell
 from esep.cli.releasing import delivered_command, echoes, release_command
 from esep.cli.signing import correct_command, retract_command, signoff_command
@@ -45,7 +43,7 @@ from esep.document import Document, Issued
 from esep.figure import CLAIM_NOTATION, Figure, claim_parts
 from esep.read import Reading, version
 from esep.sources import Found, Unreadable
-from esep.write import LANGUAGES, compose
+from esep.write import LANGUAGES
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
