@@ -86,9 +86,10 @@ class Channel:
 
 def said(text: str) -> str:
     """What a reader sees of a text in Telegram's HTML. Errors: Refusal where Telegram would refuse it."""
-    if "<" in text or re.search(r"&(?!(lt|gt|amp|quot);)", text):
+    bare = re.sub(r"<b>([^<]*)</b>", r"\1", text)
+    if "<" in bare or re.search(r"&(?!(lt|gt|amp|quot);)", bare):
         raise Refusal(400, "Bad Request: can't parse entities")
-    plain = html.unescape(text).strip()
+    plain = html.unescape(bare).strip()
     if not plain:
         raise Refusal(400, "Bad Request: message text is empty")
     if len(plain.encode("utf-16-le")) // 2 > 4096:

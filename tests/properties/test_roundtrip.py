@@ -119,6 +119,7 @@ PATIENTS = [
     for group in ("", " children", " hospital", " home", " severe", " critical", " ventilated")
 ]
 LISTS = {"cases": CASES, "recoveries": RECOVERIES, "pneumonia": PNEUMONIA, "patients": PATIENTS}
+MAIN = {"cases": "case new", "recoveries": "recovery new", "pneumonia": "case new", "patients": "patient current"}
 
 
 @settings(max_examples=200, deadline=None)
@@ -129,7 +130,7 @@ def test_any_list(data: st.DataObject, kind: str, language: str) -> None:
     try:
         bulletin = compose(kind, ON, settled, language)
     except NothingToWrite:
-        assert not any(" new 1d" in what for what in values)
+        assert not any(MAIN[kind] in what for what in values)
         return
     said = Counter((claim, settled[claim].figure.value) for claim in bulletin.claims)
     assert set(bulletin.claims) <= set(settled)

@@ -40,6 +40,30 @@ def test_the_example() -> None:
         policy.allow("Anybody")
 
 
+def test_every_kind_of_bulletin_can_be_released() -> None:
+    assert (item(bulletin="patients").cadence, item(bulletin="patients").weekday) == ("daily", None)
+    assert item('weekday = "monday"', bulletin="comparison").cadence == "weekly"
+    assert item('cadence = "daily"', bulletin="comparison").weekday is None
+
+
+def test_templates_of_ones_own_have_kinds_of_their_own(tmp_path: Path) -> None:
+    (tmp_path / "bulletins.toml").write_text(
+        '[short]\ntitle = "daily-title"\nparagraphs = [{ say = "total" }]\n', "utf-8"
+    )
+    own = f'templates = "{tmp_path.as_posix()}"\n{GOOD}'
+    assert read(own.replace('"daily"', '"short"')).items[0].bulletin == "short"
+    with pytest.raises(BadPolicy, match="bulletin: 'daily' is not known; use short"):
+        read(own)
+    with pytest.raises(BadPolicy, match="templates: there is no folder gone; make one with esep write"):
+        read(f'templates = "gone"\n{GOOD}')
+
+
+def test_templates_that_cannot_be_used_are_told(tmp_path: Path) -> None:
+    (tmp_path / "bulletins.toml").write_text("[short]\n", "utf-8")
+    with pytest.raises(BadPolicy, match=r"templates: .*\[short\] needs a title"):
+        read(f'templates = "{tmp_path.as_posix()}"\n{GOOD}')
+
+
 WRONG = {
     ('"KZ"', '"XX"'): "area: unknown area 'XX'",
     ('["A. Kim"]', '"A. Kim"'): 'by: write a list of texts, such as by = ["…"]',
@@ -47,7 +71,10 @@ WRONG = {
     ('folder = "site"', ""): '[channels.site] folder: write it as text, such as folder = "…"',
     ("[channels.site]", "[channels.web]"): "[channels.web] kind: is missing; use site, telegram, file",
     ("[channels.site]", "[channels.'a b']"): "channels.a b: name it with small letters, digits and hyphens",
-    ('"daily"', '"hourly"'): "[release.national] bulletin: 'hourly' is not known; use daily, weekly",
+    (
+        '"daily"',
+        '"hourly"',
+    ): "[release.national] bulletin: 'hourly' is not known; use daily, cases, ",
     ('"daily"', '"weekly"'): "[release.national] weekday: is missing; use monday, tuesday",
     ('["site"]', '["telegram"]'): "[release.national] channels: 'telegram' is not known; use site",
     ('["kk"]', '["de"]'): "[release.national] languages: 'de' is not known; use en, ru, kk",

@@ -4,7 +4,7 @@ import csv
 import io
 import re
 import shutil
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -323,6 +323,71 @@ def test_what_was_withdrawn_is_said_no_longer(channel: Channel) -> None:
     esep("retract", origin, "--by", "A. Kim", "--reason", "not ours", "--issued", "2020-09-18T00:00:00+06:00")
     release(now="2020-09-18T09:00:00+06:00")
     assert all("65" not in text and "not ours" in text for text in texts(channel))
+
+
+# Other kinds ------------------------------------------------------------------------------------------------------
+
+
+COMPARED = """
+area = "KZ"
+by = ["A. Kim"]
+[channels.briefing]
+kind = "file"
+folder = "briefing"
+[release.weeks]
+bulletin = "comparison"
+weekday = "monday"
+channels = ["briefing"]
+languages = ["en", "kk"]
+"""
+MONDAY = "2020-09-14T12:00:00+06:00"
+
+
+def two_weeks() -> None:
+    """New cases of each of fourteen days, a document a day: nobody states a week."""
+    for n in range(14):
+        day = date(2020, 9, 1) + timedelta(n)
+        text = f"Over the past day, {20 + n} new coronavirus cases were registered in Kazakhstan."
+        record(document(text, issued=str(day), url=f"https://example.org/{n}"))
+
+
+def test_a_comparison_of_weeks_that_nobody_stated_follows_a_correction_of_a_day(channel: Channel) -> None:
+    Path("policy.toml").write_text(COMPARED, "utf-8")
+    two_weeks()
+    assert "released: weeks 2020-09-14" in release(now=MONDAY)
+    briefing = Path("briefing/2020-09-14-weeks-en.txt")
+    assert "210 new cases" in briefing.read_text("utf-8") and "161 new cases" in briefing.read_text("utf-8")
+    day = "COVID-19/KZ/case/new@2020-09-14"
+    esep(
+        "correct",
+        day,
+        133,
+        "--by",
+        "A. Kim",
+        "--reason",
+        "a laboratory was late",
+        "--issued",
+        MONDAY[:11] + "13:00:00+06:00",
+    )
+    assert "edition 2" in release(now=MONDAY.replace("T12", "T14"))
+    assert "310 new cases" in briefing.read_text("utf-8") and "a laboratory was late" in briefing.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "wording, status", [("зарегистрировано свыше 100 новых случаев", 1), ("выявили { $value } новых случаев", 0)]
+)
+def test_what_templates_say_otherwise_than_the_record_is_held(channel: Channel, wording: str, status: int) -> None:
+    esep("write", "daily", "--date", "2020-09-17", "--copy-templates", "words")
+    words = Path("words/ru.ftl")
+    ours = "зарегистрировано { $value } новых случаев"
+    words.write_text(words.read_text("utf-8").replace(ours, wording), "utf-8")
+    Path("policy.toml").write_text(f'templates = "words"\n{POLICY}', "utf-8")
+    said = release(status=status)
+    if status:
+        assert "held: national 2020-09-17: the template 'new-case' (ru) does not read back" in said
+        assert releases() == [] and channel.posts == {}
+    else:
+        assert "выявили 65 новых случаев COVID-19" in texts(channel)[1]
 
 
 # Ours is no witness -----------------------------------------------------------------------------------------------

@@ -7,8 +7,6 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from write_goldens import DAY, Stands, settled, two_weeks
 
 from esep.document import Document
@@ -17,8 +15,7 @@ from esep.period import Period
 from esep.read import read
 from esep.sources import documents
 from esep.write import LANGUAGES, Bulletin, compose
-from esep.write.bulletin import Line, Paragraph
-from esep.write.forms import LIMIT, html, length, markdown, telegram
+from esep.write.forms import html, markdown, seen, telegram
 
 HOSTILE = '<script>alert(1)</script> =cmd|"/c calc"!A1 [x](javascript:1) *b* `c` & \u202egnp.exe\n# head'
 
@@ -38,11 +35,15 @@ def figures(text: str) -> Counter[tuple[Claim, int]]:
     return Counter((f.claim, f.value) for f in read(Document(text, issued=DAY, area="KZ")).figures)
 
 
+def posted(bulletin: Bulletin) -> tuple[str, ...]:
+    return telegram(bulletin.text, bulletin.language)
+
+
 @pytest.mark.parametrize("bulletin", bulletins(), ids=lambda b: b.title.text)
 def test_every_form_reads_back(bulletin: Bulletin, tmp_path: Path) -> None:
     said = Counter(bulletin.said)
     assert figures(markdown(bulletin)) == said
-    posts = [unescape(re.sub("<.*?>", "", post)) for post in telegram(bulletin)]
+    posts = [seen(post) for post in posted(bulletin)]
     assert sum(map(figures, posts), Counter()) == said
     page = tmp_path / "page.html"
     page.write_text(html(bulletin), "utf-8")
@@ -64,7 +65,7 @@ def test_a_hostile_name_is_text() -> None:
     page = html(bulletin)
     assert "<script" not in page
     assert "&lt;script&gt;" in page
-    assert all(set(re.findall(r"<(/?\w+)", post)) <= {"b", "/b"} for post in telegram(bulletin))
+    assert all(set(re.findall(r"<(/?\w+)", post)) <= {"b", "/b"} for post in posted(bulletin))
     body = markdown(bulletin).split("\n", 1)[1]
     assert r"\<script\>" in body
     assert r"\[x\](javascript:1) \*b\* \`c\` \&" in body
@@ -82,24 +83,9 @@ def test_a_name_of_ten_thousand_signs_is_cut() -> None:
     assert len(bulletin.text) < 1_000
 
 
-@settings(max_examples=50, deadline=None)
-@given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\r"), min_size=1).map(lambda t: t * 90)))
-def test_posts_keep_the_limit_and_lose_nothing(texts: list[str]) -> None:
-    paragraphs = tuple(Paragraph((Line(text, "words"),)) for text in texts)
-    bulletin = Bulletin("ru", DAY, Line("Сводка <1>", "t"), Line("День", "d"), paragraphs)
-    posts = telegram(bulletin)
-    assert all(length(post) <= LIMIT for post in posts)
-    bodies = [post.split("\n\n", 1)[1] if "\n\n" in post else "" for post in posts]
-    assert "".join(unescape("".join(bodies)).split()) == "".join("".join(texts).split())
-
-
-def test_telegram_counts_as_telegram_does() -> None:
-    assert length("<b>a &lt; b</b> 😀") == len("a < b ") + 2
-
-
 def test_paragraphs_stay_whole() -> None:
     bulletin = compose("comparison", DAY, two_weeks(), "ru")
-    posts = telegram(bulletin)
+    posts = posted(bulletin)
     assert len(posts) > 1
     assert all("(продолжение)" in post for post in posts[1:])
     for paragraph in bulletin.paragraphs:

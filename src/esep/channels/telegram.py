@@ -24,8 +24,8 @@ import stamina
 
 from esep import ledger
 from esep.channels import Outcome, Past, by_release, deliveries, keep, of
-from esep.channels.posts import posts
 from esep.released import BEGUN, REFUSED, REMOVED, SENT, Delivery, Release
+from esep.write.forms import telegram
 
 API = "https://api.telegram.org"
 ATTEMPTS = 5
@@ -173,7 +173,7 @@ class _Channel:
 def deliver(channel: str, chat: str, editions: Sequence[Release], past: Past, bot: Bot, outcome: Outcome) -> None:
     """Posts the last of the editions, or edits what an earlier one posted; what `past` says is done stays."""
     to = _Channel(channel, chat, bot, editions)
-    parts = {language: posts(text) for language, text in to.release.texts.items()}
+    parts = {language: telegram(text, language) for language, text in to.release.texts.items()}
     mine = of(editions, past)
     missing = {language: list(_missing(to, language, texts, mine)) for language, texts in parts.items()}
     if not any(missing.values()):

@@ -4,7 +4,6 @@ Safe to run again and again. What was released is an entry of the ledger, whole 
 a channel yet, the next run brings there.
 """
 
-import html
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -17,7 +16,6 @@ import click
 from esep import release as releasing
 from esep import signed
 from esep.channels import Outcome, Past, by_release, deliveries, files, keep
-from esep.channels.posts import posts
 from esep.cli import publishing
 from esep.cli.options import MOMENT, command, of_ledger, of_policy, open_ledger
 from esep.cli.signing import WORDS
@@ -28,7 +26,8 @@ from esep.release import Channel, Policy, Release
 from esep.released import BEGUN, REFUSED, SENT, Delivery, latest
 from esep.site import NotASite
 from esep.sources import Unreadable
-from esep.write import LANGUAGES, NothingToWrite, problem_text
+from esep.write import LANGUAGES, BadTemplate, Misread, NothingToWrite, UnknownKind, problem_text
+from esep.write.forms import seen, telegram
 
 
 @click.command("release")
@@ -123,6 +122,9 @@ def _due(desk: _Desk) -> Iterator[Release]:
                 if day == days[-1]:
                     click.echo(f"waits: {item.name} {day}: {error}")
                 continue
+            except (BadTemplate, Misread) as error:
+                desk.wrong.append(f"held: {item.name} {day}: {error}")
+                continue
             if desk.passes(made):
                 yield made
 
@@ -140,7 +142,11 @@ def _corrected(desk: _Desk) -> Iterator[Release]:
     for release in latest(desk.editions).values():
         if not releasing.corrections(release, said):
             continue
-        made = releasing.next_edition(release, said, author, desk.stands().settled, now=desk.now)
+        try:
+            made = releasing.next_edition(release, said, author, desk.stands().settled, desk.now, desk.policy.templates)
+        except (BadTemplate, Misread, UnknownKind) as error:
+            desk.wrong.append(f"held: {release.title}: {error}")
+            continue
         if made and desk.passes(made, release):
             yield made
 
@@ -207,8 +213,8 @@ def echoes() -> Callable[[Document], bool]:
     words = {
         (_words(part), publisher)
         for release in releasing.releases()
-        for text in release.texts.values()
-        for part in (text, *map(html.unescape, posts(text)))
+        for language, text in release.texts.items()
+        for part in (text, *map(seen, telegram(text, language)))
         for publisher in (release.publisher, None)
     }
     return lambda document: bool(words) and (_words(document.text), document.publisher) in words
@@ -232,7 +238,7 @@ def _show(policy: Policy, release: Release) -> None:
             click.echo(f"--- {name}: the site in {channel.place}, up to {release.day}")
             continue
         for language, text in release.texts.items():
-            parts = posts(text) if channel.kind == "telegram" else [text.strip()]
+            parts = [*map(seen, telegram(text, language))] if channel.kind == "telegram" else [text.strip()]
             where = channel.place if channel.kind == "telegram" else Path(channel.place) / files.name(release, language)
             for number, part in enumerate(parts, 1):
                 click.echo(f"--- {name} ({where}), {language}, part {number} of {len(parts)}")

@@ -89,7 +89,7 @@ def _put(bulletin: Bulletin, form: str, out: str, own: Path | None) -> None:
     if form == "docx":
         _put_bytes(_docx(bulletin, own), out)
     elif form == "telegram" and out != "-":
-        _put_posts(telegram(bulletin), Path(out))
+        _put_posts(telegram(bulletin.text, bulletin.language), Path(out))
     else:
         with show.whole_file(out) as stream:
             stream.write(_text(bulletin, form))
@@ -102,7 +102,7 @@ def _text(bulletin: Bulletin, form: str) -> str:
         case "markdown":
             return markdown(bulletin)
         case "telegram":
-            return BETWEEN_POSTS.join(telegram(bulletin)) + "\n"
+            return BETWEEN_POSTS.join(telegram(bulletin.text, bulletin.language)) + "\n"
         case _:
             return bulletin.text
 

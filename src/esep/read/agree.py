@@ -86,7 +86,9 @@ def _sums(found: list[Counted]) -> list[Counted]:
         total = sum(found[p].mention.value or 0 for p in places)
         any_event = all("event" in found[p].open for p in places)
         whole = area.parent(first.area or "")
-        near = [frame for place, frame in wholes.get((whole, total), ()) if place <= places[-1] + 1]
+        # Where its own words call it new, or a total, it follows another whole only if that stands before it
+        last = places[-1] + 1 if any("measure" in found[p].open for p in places) else places[0]
+        near = [frame for place, frame in wholes.get((whole, total), ()) if place <= last]
         choices = [frame for frame in near if any_event or frame.event == first.event]
         if len(places) < _LIST or not choices or any(_same_count(first, frame) for frame in choices):
             continue

@@ -285,7 +285,7 @@ class Lexicon:
         ordinal = ending in self.language.ordinals
         if ending in self.language.multipliers:  # '77,2тыс'
             value = (scaled or 0) * self.language.multipliers[ending]
-        decimals = not whole and _DECIMALS.search(digits) is not None
+        decimals = not whole and ending not in self.language.multipliers and bool(_DECIMALS.search(digits))
         return Look(ids=ids, begun=begun, dates=dates, number=value, scaled=scaled, ordinal=ordinal, decimals=decimals)
 
     def _ids(self, word: str) -> list[int]:

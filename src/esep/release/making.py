@@ -3,16 +3,18 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal, cast
+from pathlib import Path
 
 from esep import area as areas
+from esep.document import Document
 from esep.figure import Claim, Figure, Source
 from esep.period import Period
+from esep.read import read
 from esep.release.policy import Item, Policy
 from esep.released import Release, Said
 from esep.settle import Settlement
 from esep.signed import is_correction, is_retraction
-from esep.write import NothingToWrite, compose, correction_note
+from esep.write import NothingToWrite, compose, correction_note, grounds, read_back
 
 Settled = Mapping[Claim, Settlement]
 _PERIOD_OF_ANY = Period.parse("1d")
@@ -29,10 +31,11 @@ class _Stated:
 def make(policy: Policy, item: Item, day: date, settled: Settled, *, by: str, now: datetime) -> Release:
     """The first edition of the release about that day.
 
-    Errors: NothingToWrite where nothing is settled yet, or not what the policy waits for.
+    Errors: NothingToWrite where nothing is settled yet, or not what the policy waits for; BadTemplate and Misread where
+    the policy's templates cannot be used.
     """
     chosen = {claim: one for claim, one in settled.items() if _is_told(policy.area, item, claim)}
-    texts, claims = _written(item.bulletin, day, chosen, item.languages, policy.area)
+    texts, claims = _written(item.bulletin, day, chosen, item.languages, policy.area, policy.templates)
     for event, measure in item.needs:
         if not any((claim.area, claim.event, claim.measure) == (policy.area, event, measure) for claim in claims):
             raise NothingToWrite(
@@ -48,6 +51,7 @@ def next_edition(
     author: Callable[[str], tuple[str, str]],
     settled: Settled,
     now: datetime,
+    templates: Path | None = None,
 ) -> Release | None:
     """The release with what was corrected in it since; nothing else in it changes, whatever was learnt meanwhile.
 
@@ -63,7 +67,7 @@ def next_edition(
     heeds = tuple(dict.fromkeys(figure.source.document for figure in because))
     stated = {one.claim: _Stated(Figure(one.claim, one.value, _PERIOD_OF_ANY, Source(one.document))) for one in left}
     try:
-        texts, claims = _written(release.bulletin, release.day, stated, tuple(release.texts), release.area)
+        texts, claims = _written(release.bulletin, release.day, stated, tuple(release.texts), release.area, templates)
     except NothingToWrite:
         texts, claims = dict.fromkeys(release.texts, ""), ()
     order = {claim: place for place, claim in enumerate(claims)}
@@ -109,13 +113,21 @@ def _is_told(home: str, item: Item, claim: Claim) -> bool:
 
 
 def _written(
-    bulletin: str, day: date, settled: Mapping[Claim, Settlement | _Stated], languages: Iterable[str], home: str
+    kind: str,
+    day: date,
+    settled: Mapping[Claim, Settlement | _Stated],
+    languages: Iterable[str],
+    home: str,
+    templates: Path | None,
 ) -> tuple[dict[str, str], tuple[Claim, ...]]:
-    """The words in each language, and the claims they say."""
-    kind = cast(Literal["daily", "weekly"], bulletin)
-    found = {language: compose(kind, day, settled, language, area=home) for language in languages}
-    claims = next(iter(found.values())).claims
-    return {language: one.text for language, one in found.items()}, tuple(dict.fromkeys(claims))
+    """The words in each language, read back before they leave, and the claims they rest on."""
+    texts, claims = dict[str, str](), dict[Claim, None]()
+    for language in languages:
+        bulletin = compose(kind, day, settled, language, area=home, own=templates)
+        read_back(bulletin, read(Document(bulletin.text, issued=day, area=home, language=language)).figures)
+        texts[language] = bulletin.text
+        claims |= dict.fromkeys(ground for claim in bulletin.claims for ground in grounds(claim, settled))
+    return texts, tuple(claims)
 
 
 def _said(figure: Figure) -> Said:

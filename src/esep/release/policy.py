@@ -15,9 +15,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from esep import area, terms
-from esep.write import LANGUAGES
+from esep.write import CADENCES, LANGUAGES, BadTemplate, layouts
 
-BULLETINS = ("daily", "weekly")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SCOPES = ("national", "regional")
 KINDS = {"site": "folder", "telegram": "chat", "file": "folder"}
@@ -45,6 +44,7 @@ class Item:
 
     name: str
     bulletin: str
+    """Its kind."""
     what: tuple[str, ...]
     """Of national and regional: whose figures are said."""
     events: tuple[str, ...]
@@ -100,6 +100,8 @@ class Policy:
     """Who may release and sign off; the first stands for what the clock releases."""
     channels: Mapping[str, Channel]
     items: tuple[Item, ...]
+    templates: Path | None = None
+    """The press office's own. Missing: None for ours."""
 
     def allow(self, person: str) -> None:
         """Errors: BadPolicy for a person who may not release."""
@@ -130,13 +132,28 @@ def read(text: str) -> Policy:
     code = root.word("area", area.find, "the code of a country or region, such as KZ")
     by = root.words("by", None, needed=True)
     publisher = root.text("publisher")
+    templates, kinds = _templates(root)
     channels = {one.where.split(".")[1]: one for one in root.tables("channels")}
     items = root.tables("release")
     root.done()
     if not items:
         raise BadPolicy("nothing is released: write a table [release.national]")
     found = {name: _channel(name, one) for name, one in channels.items()}
-    return Policy(code, publisher, by, found, tuple(_item(one, found) for one in items))
+    return Policy(code, publisher, by, found, tuple(_item(one, found, kinds) for one in items), templates)
+
+
+def _templates(root: "_Table") -> tuple[Path | None, Mapping[str, str]]:
+    """The folder of templates, and how often each kind of bulletin in it is given out."""
+    folder = root.text("templates")
+    own = Path(folder).absolute() if folder else None
+    if own and not own.is_dir():
+        raise root.wrong(
+            "templates", f"there is no folder {folder}; make one with esep write --copy-templates {folder}"
+        )
+    try:
+        return own, {kind: layout.cadence for kind, layout in layouts(own).items()}
+    except BadTemplate as error:
+        raise root.wrong("templates", str(error)) from None
 
 
 def _channel(name: str, table: "_Table") -> Channel:
@@ -146,9 +163,9 @@ def _channel(name: str, table: "_Table") -> Channel:
     return Channel(name, kind, place)
 
 
-def _item(table: "_Table", channels: Mapping[str, Channel]) -> Item:
-    bulletin = table.one_of("bulletin", BULLETINS)
-    cadence = table.one_of("cadence", BULLETINS, default=bulletin)
+def _item(table: "_Table", channels: Mapping[str, Channel], kinds: Mapping[str, str]) -> Item:
+    bulletin = table.one_of("bulletin", tuple(kinds))
+    cadence = table.one_of("cadence", CADENCES, default=kinds[bulletin])
     weekday = table.one_of("weekday", WEEKDAYS) if cadence == "weekly" else None
     item = Item(
         table.where.split(".")[1],

@@ -3,15 +3,16 @@
 Every wording is data (`data/languages/<language>/*.ftl`, Project Fluent); the code only chooses what to say.
 """
 
-from esep.write.bulletin import Bulletin, NothingToWrite, Settled, UnknownKind, compose
+from esep.write.bulletin import Bulletin, NothingToWrite, Settled, UnknownKind, compose, grounds
 from esep.write.claims import claim_text
-from esep.write.layout import layouts, shipped
+from esep.write.layout import CADENCES, layouts, shipped
 from esep.write.notes import correction_note
 from esep.write.phrase import LANGUAGES, BadTemplate, UnknownLanguage
 from esep.write.problems import problem_text, problem_texts, slip_text
 from esep.write.readback import Misread, read_back
 
 __all__ = [
+    "CADENCES",
     "LANGUAGES",
     "BadTemplate",
     "Bulletin",
@@ -23,6 +24,7 @@ __all__ = [
     "claim_text",
     "compose",
     "correction_note",
+    "grounds",
     "layouts",
     "problem_text",
     "problem_texts",

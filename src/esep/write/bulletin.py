@@ -4,7 +4,7 @@ What is said in which order is a layout (`layout.py`), the words are messages; b
 not said: its sentence is left out, never filled with 0 or a dash.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -113,12 +113,10 @@ class _Desk:
 
         Missing: None where nothing is settled, or not for each of the days.
         """
-        if claim in self.settled:
-            return self.settled[claim].figure.value
-        if not self.sums or claim.measure != Measure.NEW or not claim.start or claim.end != _week_from(claim.start):
+        each = grounds(claim, self.settled)
+        if not all(one in self.settled for one in each) or (len(each) > 1 and not self.sums):
             return None
-        each = [claim._replace(start=on, end=on) for on in (claim.start + timedelta(n) for n in range(7))]
-        return sum(self.settled[one].figure.value for one in each) if all(one in self.settled for one in each) else None
+        return sum(self.settled[one].figure.value for one in each)
 
     def said(self, claim: Claim) -> tuple[Said, ...]:
         value = self.value(claim)
@@ -157,6 +155,13 @@ class _Desk:
         if not part.regions:
             return []
         return [whole._replace(area=area.code) for area in areas.parts(self.area, whole.end)]
+
+
+def grounds(claim: Claim, settled: Collection[Claim]) -> tuple[Claim, ...]:
+    """What a value in a bulletin rests on: the claim itself, or the seven days of a week that nobody stated."""
+    if claim in settled or claim.measure != Measure.NEW or not claim.start or claim.end != _week_from(claim.start):
+        return (claim,)
+    return tuple(claim._replace(start=on, end=on) for on in (claim.start + timedelta(n) for n in range(7)))
 
 
 def compose(

@@ -64,39 +64,52 @@ def _opening(mark: str) -> str:
     return f"&#{ord(mark[0])};{mark[1:]}" if mark.isdigit() else f"\\{mark}"
 
 
-def telegram(bulletin: Bulletin) -> tuple[str, ...]:
-    """The bulletin as posts in Telegram's HTML, as few as go by its limit. Each has the title and the day, and reads
-    by itself; paragraphs stay whole unless one alone is too long."""
-    title = f"<b>{escape(bulletin.title.text[:_LONGEST])}</b>"
-    dateline = escape(bulletin.dateline.text[:_LONGEST])
-    goes_on = escape(phrase_of(None, bulletin.language, "goes-on", {}))
+def telegram(text: str, language: str) -> tuple[str, ...]:
+    """A bulletin's text as posts in Telegram's HTML, as few as go by its limit. Each has the title and the day, the two
+    lines that such a text begins with, and reads by itself; paragraphs stay whole unless one alone is too long."""
+    plain = _UNSEEN.sub("\ufffd", text.replace("\r\n", "\n"))
+    blocks = [block.strip("\n") for block in plain.strip().split("\n\n") if block.strip()]
+    first = first_again = ""
+    if len(blocks) > 1 and blocks[0].count("\n") == 1 and len(blocks[0]) <= _LONGEST:
+        title, dateline = escape(blocks.pop(0), quote=False).split("\n")
+        first = f"<b>{title}</b>\n{dateline}"
+        first_again = f"{first} {escape(phrase_of(None, language, 'goes-on', {}))}\n\n"
+        first += "\n\n"
     posts: list[str] = []
-    head = f"{title}\n{dateline}"
-    room = LIMIT - length(f"{head} {goes_on}") - len("\n\n")
-    for piece in (piece for paragraph in bulletin.paragraphs for piece in _pieces(paragraph.text, room)):
-        if posts and length(f"{posts[-1]}\n\n{escape(piece)}") <= LIMIT:
-            posts[-1] += f"\n\n{escape(piece)}"
+    for piece in (piece for block in blocks for piece in _pieces(block, LIMIT - length(first_again))):
+        more = escape(piece, quote=False)
+        if posts and length(f"{posts[-1]}\n\n{more}") <= LIMIT:
+            posts[-1] += f"\n\n{more}"
         else:
-            posts.append(f"{head}{f' {goes_on}' if posts else ''}\n\n{escape(piece)}")
+            posts.append((first_again if posts else first) + more)
     return tuple(posts)
 
 
-_LONGEST = 500
-"""What is shown of a title in a post."""
+_LONGEST = 1000
+"""What is longer is no title and day."""
+_UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+
+
+def seen(post: str) -> str:
+    """What a reader sees of a post."""
+    return unescape(re.sub(r"<[^>]*>", "", post))
 
 
 def length(post: str) -> int:
-    """As Telegram counts: UTF-16 code units of the text without its marks."""
-    return len(unescape(re.sub(r"<[^>]*>", "", post)).encode("utf-16-le")) // 2
+    """As Telegram counts: UTF-16 code units of what is seen."""
+    return len(seen(post).encode("utf-16-le")) // 2
 
 
 def _pieces(text: str, room: int) -> Iterator[str]:
-    """The text in pieces that each have room: cut at the last line's end, else at the last space, else anywhere."""
+    """The text in pieces that each have room: cut at the end of a line, else at a space, where that leaves the piece at
+    least half full, else anywhere."""
     while (stop := _fitting(text, room)) < len(text):
-        cut = max(text.rfind("\n", 0, stop + 1), 0) or max(text.rfind(" ", 0, stop + 1), 0) or stop
-        yield text[:cut]
+        cuts = (text.rfind(mark, stop // 2, stop + 1) for mark in ("\n", " "))
+        cut = next((cut for cut in cuts if cut > 0), stop)
+        yield text[:cut].rstrip()
         text = text[cut:].lstrip()
-    yield text
+    if text:
+        yield text
 
 
 def _fitting(text: str, room: int) -> int:

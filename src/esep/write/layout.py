@@ -19,6 +19,7 @@ from esep.write.phrase import LANGUAGES, BadTemplate
 FILE = "bulletins.toml"
 SAYINGS = ("new", "total", "patients", "change", "rate", "average", "words")
 DAYS = ("day", "week", "week-before")
+CADENCES = ("daily", "weekly")
 PATIENTS = (Group.HOSPITAL, Group.HOME, Group.CHILDREN, Group.SEVERE, Group.CRITICAL, Group.VENTILATED)
 
 
@@ -46,6 +47,8 @@ class Layout:
 
     title: str
     parts: tuple[Part, ...]
+    cadence: str = "daily"
+    """How often it is given out where nobody says otherwise."""
     sums: bool = False
 
 
@@ -73,10 +76,13 @@ def shipped() -> Mapping[str, str]:
 def _layout(kind: str, asked: Any) -> Layout:
     if not isinstance(asked, dict) or not isinstance(asked.get("paragraphs"), list):
         raise BadTemplate(f"[{kind}] needs a title and a list of paragraphs")
-    if unknown := asked.keys() - {"title", "sums", "paragraphs"}:
-        raise BadTemplate(f"[{kind}] knows no {', '.join(sorted(unknown))}: use title, sums, paragraphs")
+    if unknown := asked.keys() - {"title", "cadence", "sums", "paragraphs"}:
+        raise BadTemplate(f"[{kind}] knows no {', '.join(sorted(unknown))}: use title, cadence, sums, paragraphs")
+    cadence = asked.get("cadence", "daily")
+    if cadence not in CADENCES:
+        raise BadTemplate(f"[{kind}]: cadence = {cadence!r}: use {' | '.join(CADENCES)}")
     parts = tuple(_part(f"[{kind}], paragraph {n}", part) for n, part in enumerate(asked["paragraphs"], 1))
-    return Layout(str(asked.get("title", f"{kind}-title")), parts, sums=asked.get("sums") is True)
+    return Layout(str(asked.get("title", f"{kind}-title")), parts, cadence, sums=asked.get("sums") is True)
 
 
 _CHOICES: Mapping[str, tuple[str, ...]] = {

@@ -76,8 +76,6 @@ patients-children = { $definition ->
 
 patients-severe = { among }ауыр жағдайда { $value } науқас бар.
 
-patients-ventilated = Өкпені жасанды желдету (ӨЖЖ) аппаратында { $value } науқас бар.
-
 corrected = { DATE($day, pattern: "y") } жылғы { DATE($day, pattern: "d MMMM") } күні түзетілді, { $by }. Себебі: { $reason }
 
 patients-critical = { among }өте ауыр жағдайда { $value } науқас бар.
