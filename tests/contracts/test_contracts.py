@@ -32,7 +32,7 @@ def imported(path: Path) -> set[str]:
 
 
 def test_the_layers_are_those_of_the_design() -> None:
-    assert set(VERBS) == {"read", "check", "settle", "write"}
+    assert set(VERBS) == {"read", "tally", "check", "settle", "write"}
     assert {"figure", "document", "period", "area", "terms", "identity", "problem"} <= set(NOUNS)
 
 
@@ -71,6 +71,7 @@ PUBLIC = {
     "esep.read": {"Reading", "languages", "read"},
     "esep.check": {"Findings", "check"},
     "esep.settle": {"Settlement", "settle"},
+    "esep.tally": {"Band", "Definition", "Indicator", "Layout", "Lines", "Request", "Tally", "tally"},
     "esep.write": {"LANGUAGES", "Bulletin", "NothingToWrite", "claim_text", "compose", "problem_text", "problem_texts"},
     "esep.ledger": {"LedgerUnusable", "document", "documents", "figure", "figures", "record", "recorded"},
     "esep.release": {"BadPolicy", "Policy", "Release", "held", "keep", "load", "make", "next_edition", "releases"},

@@ -126,7 +126,7 @@ class Layout:
 def mapping(name: str) -> Layout:
     """The mapping in the file of that name, or the ready one that is called so. Errors: Unreadable."""
     if name.lower().endswith(".toml"):
-        said = _file(Path(name))
+        said = file(Path(name))
     elif (ready := data.text(f"mappings/{name}.toml")) is not None:
         said = ready
     else:
@@ -138,7 +138,8 @@ def mapping(name: str) -> Layout:
         raise Unreadable(f"{name}: {' '.join(str(error).split())}") from None
 
 
-def _file(path: Path) -> str:
+def file(path: Path) -> str:
+    """What a small file of the user says. Errors: Unreadable."""
     try:
         with path.open("rb") as stream:
             raw = stream.read(_LARGEST + 1)

@@ -1,0 +1,114 @@
+"""The columns of an open line list as SQL: each tag as a day, the number of a word, an age, a text, an area.
+
+Words and areas are looked up in lists (`list_position`): of a packed column the engine then looks up each word once,
+not once a row. `IN` and joins do not.
+"""
+
+from collections.abc import Mapping
+
+from esep.tally import sql
+from esep.tally.layout import TAGS, WORDS, Layout
+from esep.tally.lines import Lines, Request
+
+_DAYS = ("DATE",)
+_MOMENTS = ("TIMESTAMP",)
+OLDEST = 130
+"""Years."""
+
+
+class Tags:
+    """The tags that a list has, as SQL over its rows. Errors: ValueError where the layout names a column that the list
+    has not."""
+
+    def __init__(self, lines: Lines, request: Request) -> None:
+        self.lines, self.request, self.layout = lines, request, request.layout
+        for tag, columns in self.layout.columns.items():
+            for column in columns:
+                if not lines.has(column):
+                    raise ValueError(f"{lines.where}: no column {column!r}, which the mapping names for {tag}")
+        self.codes = sorted({code for code in request.areas.values() if code})
+        self.told: Mapping[str, str] = {tag: self._expression(tag) for tag in TAGS if tag in self.layout.columns}
+        """By tag: what a row tells. Null: nothing, or what cannot be."""
+
+    def cell(self, tag: str) -> str:
+        """What the cell says, as it is."""
+        return sql.name(self.layout.columns[tag][0])
+
+    def words(self, tag: str) -> str:
+        """What the cell says, as text; of several columns, with a mark between them."""
+        return words(self.layout, tag)
+
+    def is_text(self, tag: str) -> bool:
+        """Whether its column holds texts."""
+        return self.lines.types[self.layout.columns[tag][0]] == "VARCHAR"
+
+    def is_said(self, tag: str) -> str:
+        """Whether the cell says anything."""
+        if not self.is_text(tag):
+            return f"{self.cell(tag)} IS NOT NULL"
+        silent = sql.texts(["", *(word.lower() for word in self.layout.missing)])
+        return f"{self.cell(tag)} IS NOT NULL AND list_position({silent}, lower(trim({self.cell(tag)}))) IS NULL"
+
+    def place(self, tag: str) -> str:
+        """Of a word: its place among all that are known. Null: not known."""
+        return f"list_position({sql.texts(self.layout.words(tag))}, {self.words(tag)})"
+
+    def _expression(self, tag: str) -> str:
+        match TAGS[tag]:
+            case "date":
+                return self._day(tag)
+            case "word":
+                numbers = ", ".join(map(str, self.layout.words(tag).values()))
+                return f"([{numbers}]::UTINYINT[])[{self.place(tag)}]"
+            case "number":
+                return f"TRY_CAST({self.cell(tag)} AS DOUBLE)" if self.is_text(tag) else self.cell(tag)
+            case "area":
+                return self._area(tag)
+        return f"CAST({self.cell(tag)} AS VARCHAR)"
+
+    def _day(self, tag: str) -> str:
+        cell, kind = self.cell(tag), self.lines.types[self.layout.columns[tag][0]]
+        if kind in _DAYS:
+            return cell
+        if kind.startswith(_MOMENTS):
+            return f"CAST({cell} AS DATE)"
+        said = f"trim(CAST({cell} AS VARCHAR))"
+        ways = [
+            f"TRY_CAST(regexp_extract({said}, '^(\\d{{4}}-\\d\\d?-\\d\\d?)([T ].*)?$', 1) AS DATE)"
+            if form == "iso"
+            else f"CAST(try_strptime({said}, {sql.text(form)}) AS DATE)"
+            for form in self.layout.dates
+        ]
+        return f"coalesce({', '.join(ways)})"
+
+    def _area(self, tag: str) -> str:
+        """The number of the area among `codes`, from 1."""
+        known = {words: code for words, code in self.request.areas.items() if code}
+        numbers = ", ".join(str(self.codes.index(code) + 1) for code in known.values())
+        said = sql.texts("\x1f".join(words) for words in known)
+        return f"([{numbers}]::USMALLINT[])[list_position({said}, {self.words(tag)})]"
+
+
+def words(layout: Layout, tag: str) -> str:
+    """SQL: what the cells of a tag say, as texts are compared: words in lower case, a location as it stands."""
+    columns = [f"CAST({sql.name(column)} AS VARCHAR)" for column in layout.columns[tag]]
+    if tag in WORDS:
+        return f"lower(trim({columns[0]}))"
+    return (
+        columns[0]
+        if len(columns) == 1
+        else "concat_ws('\x1f', " + ", ".join(f"coalesce({c}, '')" for c in columns) + ")"
+    )
+
+
+def places(lines: Lines, layout: Layout) -> list[tuple[str, ...]]:
+    """What the location of the list says, each once. Shape: at most so many that they can be places."""
+    if "location" not in layout.columns:
+        return []
+    found = lines.base.execute(
+        f"SELECT DISTINCT {words(layout, 'location')} AS place FROM {lines.relation} LIMIT {_PLACES}"
+    ).fetchall()
+    return sorted(tuple(place.split("\x1f")) for (place,) in found if place is not None)
+
+
+_PLACES = 100_000

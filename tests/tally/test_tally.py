@@ -1,0 +1,277 @@
+"""A line list into figures: the same as by hand, whatever the order and the parts; and nothing of a person."""
+
+import json
+import random
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn
+
+from esep.check import check
+from esep.cli import main
+from esep.document import Document
+from esep.read import read
+from esep.tally.documents import documents, parts, write_parquet
+from tally.counted import COLUMNS, Row, Values, reference, requested, tallied, values, written
+
+FIRST, LAST = date(2020, 7, 27), date(2020, 8, 16)
+COUNTS = (
+    *(
+        f"{event}/{measure}"
+        for event in ("case/new", "case/total", "death/new", "death/total", "recovery/total")
+        for measure in ("confirmed", "probable", "all")
+    ),
+    *(
+        "case/new/all/male",
+        "case/new/all/female",
+        "case/total/all/age:0-17",
+        "case/new/confirmed/-/7d",
+        "death/new/all/age:60+",
+    ),
+    *("patient/current/all", "patient/current/all/hospital", "patient/current/all/home", "patient/current/confirmed"),
+    *("patient/current/all/critical", "patient/current/all/children", "patient/current/all/children+hospital"),
+)
+SPAN = {"first": FIRST, "last": LAST}
+
+
+@st.composite
+def cases(draw: DrawFn) -> dict[str, str]:
+    """A case that can be so."""
+    report = draw(st.integers(0, 20))
+    outcome = draw(st.sampled_from(("", "death", "recovered")))
+    ended = report + draw(st.integers(0, 12)) if outcome else None
+    admitted = draw(st.one_of(st.none(), st.integers(report - 2, ended if ended is not None else report + 3)))
+    left = draw(st.one_of(st.none(), st.integers(admitted, admitted + 9))) if admitted is not None else None
+    return {
+        "date_reporting": _day(report),
+        "date_onset": _day(draw(st.one_of(st.none(), st.integers(report - 5, report)))),
+        "location": draw(st.sampled_from(("KZ-75", "KZ-11", "KZ-71"))),
+        "outcome": outcome,
+        "date_outcome": _day(ended),
+        "date_admission": _day(admitted),
+        "date_discharge": _day(left),
+        "setting": draw(st.sampled_from(("", "hospital", "home")))
+        if admitted is not None
+        else draw(st.sampled_from(("", "home"))),
+        "gravity": draw(st.sampled_from(("", "severe", "critical", "ventilated"))),
+        "gender": draw(st.sampled_from(("", "male", "female"))),
+        "age": draw(st.one_of(st.just(""), st.integers(0, 99).map(str))),
+        "test_result": draw(st.sampled_from(("positive", "negative", ""))),
+        "code": draw(st.sampled_from(("U07.1", "U07.2", ""))),
+    }
+
+
+def _day(n: int | None) -> str:
+    return "" if n is None else (FIRST + timedelta(n)).isoformat()
+
+
+LISTS = st.lists(cases(), min_size=1, max_size=30).map(
+    lambda rows: [{"id": f"PERSON-{n:04}", **row} for n, row in enumerate(rows)]
+)
+
+
+def stated(found: Values, whole: Values) -> Values:
+    """What a part states of what the whole states; what it does not state is 0 there."""
+    return {key: found.get(key, 0) for key in whole}
+
+
+@settings(max_examples=25, deadline=None)
+@given(LISTS, st.randoms(use_true_random=False))
+def test_the_tally_is_that_by_hand_in_any_order_and_parts(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[Row], chance: random.Random
+) -> None:
+    folder = tmp_path_factory.mktemp("list")
+    whole = tallied(written(rows, folder / "whole.csv"), COUNTS, **SPAN)
+    if not any(whole.values()):
+        return
+    by_hand = reference(rows, COUNTS, FIRST, LAST)
+    assert {key: value for key, value in whole.items() if value} == {
+        key: value for key, value in by_hand.items() if value
+    }
+    assert whole.keys() <= by_hand.keys()
+
+    shuffled = chance.sample(rows, len(rows))
+    assert tallied(written(shuffled, folder / "shuffled.csv"), COUNTS, **SPAN) == whole
+
+    cut = chance.randint(0, len(rows))
+    some = [tallied(written(part, folder / "part.csv"), COUNTS, **SPAN) for part in (rows[:cut], rows[cut:])]
+    added = {key: sum(one.get(key, 0) for one in some) for key in whole}
+    assert added == whole
+
+
+@settings(max_examples=10, deadline=None)
+@given(LISTS)
+def test_its_figures_hold_every_identity(tmp_path_factory: pytest.TempPathFactory, rows: list[Row]) -> None:
+    path = written(rows, tmp_path_factory.mktemp("list") / "list.csv")
+    with requested(path, COUNTS, **SPAN) as found:
+        about = Document("", "Ministry", issued=LAST, area="KZ")
+        figures = [one for document in documents(found, about, "0" * 64) for one in read(document).figures]
+        assert len(figures) == len(values(found))
+    findings = check(figures)
+    assert [problem.code for problem in findings.problems if problem.severity == "fails"] == []
+
+
+def case(**cells: str) -> dict[str, str]:
+    """A case of nothing much."""
+    usual = {"id": "A", "date_reporting": "2020-08-03", "location": "KZ-75", "test_result": "positive"}
+    return usual | cells
+
+
+@pytest.mark.parametrize(
+    ("cells", "code"),
+    [
+        ({"date_reporting": "2020-02-30"}, "no-date"),
+        ({"date_reporting": ""}, "no-report"),
+        ({"location": "Atlantis"}, "unknown-area"),
+        ({"location": ""}, "unknown-area"),
+        ({"location": "KZ"}, "unknown-area"),
+        ({"location": "RU-MOW"}, "unknown-area"),
+        ({"gender": "xyz"}, "unknown-word"),
+        ({"age": "-3"}, "no-age"),
+        ({"age": "old"}, "no-age"),
+        ({"date_reporting": "2120-08-03"}, "future"),
+        ({"date_onset": "1920-08-03"}, "too-early"),
+        ({"date_onset": "2020-08-02", "outcome": "death", "date_outcome": "2020-08-01"}, "order"),
+        ({"outcome": "recovered", "date_outcome": "2020-08-01"}, "order"),
+        ({"date_admission": "2020-08-05", "date_discharge": "2020-08-04"}, "order"),
+        ({"outcome": "death"}, "no-outcome-date"),
+        ({"id": ""}, "no-id"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_its_row_column_and_reason(
+    tmp_path: Path, cells: dict[str, str], code: str
+) -> None:
+    path = written([case(), case(**{"id": "B", **cells})], tmp_path / "list.csv")
+    with requested(path, ["case/total/confirmed"]) as found:
+        assert (found.rows, found.cases, dict(found.refused)) == (2, 1, {code: 1})
+        ((row, column, told, reason),) = found.reasons()
+    assert (row, told) == (3, code)
+    assert column in COLUMNS
+    assert reason
+
+
+def test_of_one_id_the_row_reported_first_counts_wherever_it_stands(tmp_path: Path) -> None:
+    rows = [case(date_reporting="2020-08-04"), case(), case(gender="male"), case(id="B")]
+    for order in (rows, rows[::-1]):
+        path = written(order, tmp_path / "list.csv")
+        with requested(path, ["case/new/confirmed"], last=date(2020, 8, 4)) as found:
+            assert (found.cases, found.refused["duplicate"]) == (2, 2)
+            assert values(found)["KZ", date(2020, 8, 3), "case/new/confirmed/-/1d"] == 2
+            assert values(found)["KZ", date(2020, 8, 4), "case/new/confirmed/-/1d"] == 0
+
+
+def test_a_refused_row_is_no_reason_to_refuse_another_of_its_id(tmp_path: Path) -> None:
+    path = written([case(location="Atlantis"), case()], tmp_path / "list.csv")
+    with requested(path, ["case/total/confirmed"]) as found:
+        assert (found.cases, dict(found.refused)) == (1, {"unknown-area": 1})
+
+
+def test_as_known_on_a_past_day(tmp_path: Path) -> None:
+    rows = [
+        case(outcome="death", date_outcome="2020-08-09"),
+        case(id="B", date_reporting="2020-08-07"),
+        case(id="C", date_reporting="2020-08-08"),
+    ]
+    path = written(rows, tmp_path / "list.csv")
+    counts = ["case/total/confirmed", "death/total/confirmed"]
+    with requested(path, counts, as_of=date(2020, 8, 7)) as found:
+        assert (found.cases, found.later, found.refused.total()) == (2, 1, 0)
+        then = values(found)
+    now = tallied(path, counts)
+    assert max(day for _, day, _ in then) == date(2020, 8, 7)
+    assert then == {key: now[key] for key in then}
+    assert now["KZ", date(2020, 8, 9), "death/total/confirmed/-/onset"] == 1
+
+
+def test_of_the_versions_of_a_row_that_of_the_day_counts(tmp_path: Path) -> None:
+    rows = [
+        case(date_recorded="2020-08-03", test_result="negative"),
+        case(date_recorded="2020-08-05"),
+        case(id="B", date_recorded="2020-08-04"),
+    ]
+    path = written(rows, tmp_path / "list.csv", (*COLUMNS, "date_recorded"))
+    for day, expected in ((3, 0), (4, 1), (5, 2)):
+        with requested(path, ["case/total/confirmed"], as_of=date(2020, 8, day)) as found:
+            assert (found.cases, found.refused.total()) == (expected, 0), day
+
+
+def test_two_definitions_side_by_side(tmp_path: Path) -> None:
+    rows = [
+        case(),
+        case(id="B", test_result="negative", code="U07.2"),
+        case(id="C", test_result="negative", code="U07.2", date_reporting="2020-07-31"),
+    ]
+    path = written(rows, tmp_path / "list.csv")
+    last, counts = date(2020, 8, 3), ["case/total/confirmed", "case/total/probable"]
+    both = tallied(path, counts)
+    assert [both["KZ", last, f"case/total/{one}/-/onset"] for one in ("confirmed", "probable")] == [1, 1]
+    codes = tallied(path, counts, definition="icd-10")
+    assert [codes["KZ", last, f"case/total/{one}/-/onset"] for one in ("confirmed", "probable")] == [0, 2]
+
+
+def test_in_bulk_the_figures_are_the_same(tmp_path: Path) -> None:
+    import duckdb
+
+    rows = [
+        case(outcome="death", date_outcome="2020-08-30"),
+        case(id="B", location="KZ-11"),
+        case(id="C", gender="male"),
+    ]
+    with requested(written(rows, tmp_path / "list.csv"), COUNTS) as found:
+        about = Document("", "Ministry's", issued=LAST, area="KZ", language="en")
+        some = list(parts(found, about, "0" * 64))
+        figures = [one.to_json() for part in some for one in read(part.document).figures]
+        assert write_parquet(found, some, str(tmp_path / "figures.parquet")) == len(figures)
+    table = duckdb.sql(f"SELECT * FROM '{tmp_path / 'figures.parquet'}'")
+    for row, figure in zip(table.fetchall(), figures, strict=True):
+        found_row = dict(zip(table.columns, row, strict=True))
+        days = {key: found_row[key] and str(found_row[key]) for key in ("start", "end")}
+        assert found_row | days == figure
+
+
+def test_no_identifier_leaves(tmp_path: Path, ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [
+        case(id="PERSON-1", outcome="death", date_outcome="2020-08-09"),
+        case(id="PERSON-1"),
+        case(id="PERSON-2", location="Atlantis"),
+        case(id="PERSON-3", date_reporting="soon"),
+    ]
+    path = written(rows, tmp_path / "list.csv")
+    for ending in ("jsonl", "csv", "parquet"):
+        main(["tally", str(path), "--out", str(tmp_path / f"out.{ending}")], standalone_mode=False)
+    main(
+        ["tally", str(path), "--record", "--ledger", ledger, "--rejects", str(tmp_path / "rejects.csv")],
+        standalone_mode=False,
+    )
+    main(["tally", str(path)], standalone_mode=False)
+    told = capsys.readouterr()
+    assert "4 rows: 1 cases" in told.err
+    assert "documents recorded" in told.out
+    for text in (
+        told.out,
+        told.err,
+        *(file.read_bytes().decode("latin-1") for file in tmp_path.iterdir() if file != path),
+    ):
+        assert "PERSON" not in text
+
+
+def test_strict_refuses_the_whole_list(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = written([case(), case(id="B", location="Atlantis")], tmp_path / "list.csv")
+    with pytest.raises(SystemExit) as exit:
+        main(["tally", str(path), "--strict", "--out", str(tmp_path / "out.jsonl")], standalone_mode=False)
+    assert exit.value.code == 2
+    assert "--strict" in capsys.readouterr().err
+    assert not (tmp_path / "out.jsonl").exists()
+
+
+def test_a_document_tells_where_its_figures_are_from(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = written([case()], tmp_path / "list.csv")
+    with requested(path, ["case/total/confirmed"]) as found:
+        (document,) = documents(found, Document("", "Ministry", issued=LAST), "ab" * 32)
+    assert f"# tally: list.csv, SHA-256 {'ab' * 32}" in document.text
+    assert "# definition: covid-19, version 2020-08-01" in document.text
+    (figure, *_) = read(document).figures
+    assert json.loads(json.dumps(figure.to_json()))["quote"] == "KZ,2020-08-03,COVID-19,1"
