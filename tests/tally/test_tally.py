@@ -78,7 +78,7 @@ def stated(found: Values, whole: Values) -> Values:
     return {key: found.get(key, 0) for key in whole}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(LISTS, st.randoms(use_true_random=False))
 def test_the_tally_is_that_by_hand_in_any_order_and_parts(
     tmp_path_factory: pytest.TempPathFactory, rows: list[Row], chance: random.Random
@@ -151,6 +151,27 @@ def test_what_cannot_be_is_refused_with_its_row_column_and_reason(
     assert (row, told) == (3, code)
     assert column in COLUMNS
     assert reason
+
+
+def test_a_row_of_another_length_is_refused_and_the_others_keep_their_numbers(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    rows = [
+        "A,2020-08-03,KZ-75",
+        "B,2020-08-03",
+        "C,2020-08-03,KZ-75,x",
+        "",
+        "D,2020-08-03,Atlantis",
+        '"E,2020-08-03,KZ',
+    ]
+    path.write_text("code,date_reporting,location\n" + "\n".join(rows), "utf-8")
+    with requested(path, ["case/new/confirmed"], definition="icd-10") as found:
+        assert list(found.reasons()) == [
+            (3, "", "cells", "2 cells where there are 3 columns"),
+            (4, "", "cells", "4 cells where there are 3 columns"),
+            (6, "location", "unknown-area", "Atlantis is no area that is known"),
+            (7, "", "cells", "1 cells where there are 3 columns"),
+        ]
+        assert (found.rows, found.refused.total()) == (5, 4)
 
 
 def test_of_one_id_the_row_reported_first_counts_wherever_it_stands(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import csv
 import hashlib
 import tempfile
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -74,6 +74,7 @@ def opened(address: str, layout: Layout | None, *, memory: str = _MEMORY) -> Ite
             str(Path(folder) / "list.duckdb"),
             config={"memory_limit": memory, "temp_directory": folder, "preserve_insertion_order": False},
         )
+        base.execute("SET enable_progress_bar = false")
         try:
             yield _opened(base, address, layout, Path(folder))
         except duckdb.Error as error:
@@ -90,7 +91,7 @@ def _shown(address: str) -> str:
 def _opened(base: Any, address: str, layout: Layout | None, folder: Path) -> tuple[Lines, str]:
     where = _shown(address)
     if address.startswith(("postgresql://", "postgres://")):
-        return _table(base, _of_postgresql(address, folder), where, Layout("", {}))
+        return _table(base, _of_postgresql(address, folder), where, folder)
     file, _, table = address.partition("#")
     path = Path(file)
     try:
@@ -103,7 +104,7 @@ def _opened(base: Any, address: str, layout: Layout | None, folder: Path) -> tup
             plain, digest = _plain(path, stream, layout, folder), _digest(path)
     except OSError as error:
         raise Unreadable(f"{where}: {reason(error)}") from None
-    lines, _ = _table(base, plain, where, layout or Layout("", {}))
+    lines, _ = _table(base, plain, where, folder)
     return lines, digest
 
 
@@ -173,24 +174,55 @@ def _plain(path: Path, stream: Any, layout: Layout | None, folder: Path) -> Path
     return target
 
 
-def _table(base: Any, path: Path, where: str, layout: Layout) -> tuple[Lines, str]:
+def _table(base: Any, path: Path, where: str, folder: Path) -> tuple[Lines, str]:
     """The CSV as a table of texts; its rows keep their order and so their numbers."""
     with path.open(encoding="utf-8-sig", newline="") as stream:
         try:
             names = next(csv.reader(stream), [])
         except (UnicodeDecodeError, csv.Error):
             raise Unreadable(f"{where}: no CSV in UTF-8; say which encoding it is in by a mapping") from None
+    import duckdb
+
     names = [name.strip() for name in names]
     if len(set(names)) < len(names) or not all(names):
         raise Unreadable(f"{where}: a column has no name, or the name of another; give each a name of its own")
+    types = dict.fromkeys(names, "VARCHAR")
+    try:
+        _load(base, path, names)
+    except duckdb.InvalidInputException:  # rows of other lengths: the engine would not tell each by its number
+        target = folder / "numbered.csv"
+        try:
+            torn = _numbered(path, target, len(names))
+        except (UnicodeDecodeError, csv.Error) as error:
+            raise Unreadable(f"{where}: no CSV in UTF-8 ({error}); say how it is written by a mapping") from None
+        number = "row number of the file"
+        _load(base, target, [*names, number])
+        return Lines(base, "given", f"{sql.name(number)}::BIGINT", types, where, torn), _digest(path)
+    return Lines(base, "given", "rowid + 2", types, where), _digest(path)
+
+
+def _load(base: Any, path: Path, names: Sequence[str]) -> None:
+    """The table `given`, in the order of the file."""
     columns = ", ".join(f"{sql.text(name)}: 'VARCHAR'" for name in names)
     base.execute("SET preserve_insertion_order = true")
     base.execute(
-        f"CREATE TABLE given AS SELECT * FROM read_csv({sql.text(str(path))}, header = true, auto_detect = false, "
-        f"columns = {{{columns}}}, delim = ',', quote = '\"', escape = '\"', nullstr = '')"
+        f"CREATE OR REPLACE TABLE given AS SELECT * FROM read_csv({sql.text(str(path))}, header = true, "
+        f"auto_detect = false, columns = {{{columns}}}, delim = ',', quote = '\"', escape = '\"', nullstr = '')"
     )
     base.execute("SET preserve_insertion_order = false")
-    return Lines(base, "given", "rowid + 2", dict.fromkeys(names, "VARCHAR"), where), _digest(path)
+
+
+def _numbered(path: Path, target: Path, columns: int) -> dict[int, int]:
+    """Writes the rows that are whole, each with its number, and gives the number of cells of each that is not."""
+    torn = {}
+    with path.open(encoding="utf-8-sig", newline="") as stream, target.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out)
+        for number, row in enumerate(csv.reader(stream), 1):
+            if len(row) == columns:
+                writer.writerow([*row, number])
+            elif row:
+                torn[number] = len(row)
+    return torn
 
 
 def areas(lines: Lines, layout: Layout, home: str) -> dict[tuple[str, ...], str | None]:

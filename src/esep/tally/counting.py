@@ -66,19 +66,21 @@ def tally(lines: Lines, request: Request) -> Tally:
     counted, refused_rows = request.table(COUNTED), request.table(REFUSED)
     run = lines.base.execute
     run(f"CREATE OR REPLACE TEMP TABLE {refused_rows} (row_number BIGINT, place VARCHAR, code VARCHAR, reason VARCHAR)")
+    _refuse_torn(lines, refused_rows)
     besides = f"row_number NOT IN (SELECT row_number FROM {refused_rows})" if _refuse_duplicates(records) else ""
     run(f"CREATE OR REPLACE TEMP TABLE {counted} AS {_counting(records, besides)}")
-    rows = _one(lines, f"SELECT count(*) FROM {records.known()}")
+    listed = _one(lines, f"SELECT count(*) FROM {records.known()}")
     cases, sound = _two(lines, f"SELECT sum(n) FILTER (class IS NOT NULL), sum(n) FROM {counted} WHERE kind = 'case'")
     later = 0
     if request.as_of:
         later = _one(
             lines, f"SELECT count(*) FROM {records.known()} WHERE {records.sound()} AND NOT {records.reported()}"
         )
-    if sound + later < rows:
+    if sound + later < listed:
         _refuse(records)
     refused = Counter(dict(run(f"SELECT code, count(*) FROM {refused_rows} GROUP BY code").fetchall()))
     _tabulate(records)
+    rows = listed + len(lines.torn)
     return Tally(lines, request, request.indicators, rows, cases, sound - cases, later, refused)
 
 
@@ -92,6 +94,13 @@ def _two(lines: Lines, query: str) -> tuple[int, ...]:
 
 
 # Rows that are refused --------------------------------------------------------------------------------------------
+
+
+def _refuse_torn(lines: Lines, refused: str) -> None:
+    """Rows that have more or fewer cells than there are columns."""
+    for row, cells in lines.torn.items():
+        reason = f"{cells} cells where there are {len(lines.types)} columns"
+        lines.base.execute(f"INSERT INTO {refused} VALUES (?, '', 'cells', ?)", [row, reason])
 
 
 def _refuse_duplicates(records: Records) -> bool:

@@ -1,7 +1,7 @@
 """A line list that is open, and what is asked of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,8 @@ class Lines:
     """By column: the engine's type."""
     where: str
     """Its name, for messages."""
+    torn: Mapping[int, int] = field(default_factory=dict)
+    """By row: how many cells, of a row that has more or fewer than there are columns. It is not in the relation."""
 
     def has(self, column: str) -> bool:
         """Whether it has a column of that name."""
