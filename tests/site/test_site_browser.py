@@ -96,9 +96,9 @@ def open_page(browser: Any, site: str) -> Iterator[Any]:
 PAGES = (
     "index.html", "ru/index.html", "kk/area/KZ.html", "en/area/KZ-75.html", "ru/area/KZ-79.html",
     "en/indicator/case-confirmed.html", "kk/indicator/patient-confirmed.html", "en/map.html", "ru/compare.html",
-    "kk/days.html", f"ru/day/{LAST}.html", f"en/why/{LAST}/KZ.html", "en/corrections.html", "kk/documents.html",
-    "other/en/index.html", "other/kk/why/2020-09-17/KZ.html", "other/ru/corrections.html", "bad/en/index.html",
-    "bad/ru/day/2020-09-17.html", "bad/en/documents.html",
+    "kk/days.html", f"ru/day/{LAST}.html", f"en/why/{LAST}/KZ.html",
+    "other/kk/why/2020-09-17/KZ.html", "other/ru/corrections.html", "bad/en/index.html",
+    "bad/ru/day/2020-09-17.html", "bad/kk/documents.html",
 )  # fmt: skip
 
 
