@@ -148,7 +148,7 @@ LATER = [None, date(2020, 9, 10), date(2020, 9, 11), date(2020, 9, 30), at(11, 5
 
 
 @given(before=RECORDINGS, after=RECORDINGS)
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_recording_more_never_changes_what_was_known(before: list, after: list) -> None:
     def record(recordings: list, since: datetime) -> None:
         for number, issued, reader, numbers, hours in recordings:

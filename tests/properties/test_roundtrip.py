@@ -122,7 +122,7 @@ LISTS = {"cases": CASES, "recoveries": RECOVERIES, "pneumonia": PNEUMONIA, "pati
 MAIN = {"cases": "case new", "recoveries": "recovery new", "pneumonia": "case new", "patients": "patient current"}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.data(), st.sampled_from(list(LISTS)), st.sampled_from(LANGUAGES))
 def test_any_list(data: st.DataObject, kind: str, language: str) -> None:
     values = data.draw(st.dictionaries(st.sampled_from(LISTS[kind]), st.just(0) | VALUES, min_size=1, max_size=25))
@@ -140,7 +140,7 @@ def test_any_list(data: st.DataObject, kind: str, language: str) -> None:
 WEEKS = st.tuples(st.just(0) | VALUES, st.just(0) | VALUES)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     st.dictionaries(st.sampled_from(AREAS[1:]), WEEKS, max_size=17),
     WEEKS,
