@@ -109,9 +109,9 @@ class Look(NamedTuple):
     number: float | None = None
     """Its value in digits. Missing: None for no number."""
     scaled: float | None = None
+    """Its value where a multiplier follows."""
     decimals: bool = False
     """Whether it is written with decimals: '65.0', which measures and does not count, unless a multiplier follows."""
-    """Its value where a multiplier follows."""
     spelled: int | None = None
     """Its value in words."""
     scale: int = 1

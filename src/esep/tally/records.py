@@ -62,7 +62,6 @@ class Records:
         kind, ended = self._outcome()
         stay = self._stay()
         columns = {
-            "id": self.tags.told.get("id", "NULL"),
             "area": self.tags.told.get("location", "1::USMALLINT"),
             "class": case_class,
             "reported": report,

@@ -322,7 +322,7 @@ def _compared(desk: _Desk, part: Part, say: str, reckoned: Callable[[Claim], Map
 
     Shape: nothing where it cannot be reckoned for the whole, so that no list stands without its measure.
     """
-    period = _period(desk, Part(part.say, part.event, part.definition, "week", part.regions))
+    period = _period(desk, replace(part, days="week"))
     if period is None:
         return
     whole = desk.claim(part, Measure.NEW, *period)
