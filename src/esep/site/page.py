@@ -25,8 +25,11 @@ _SECTIONS = (
 _DATA = (("figures", "figures.csv"), ("settled", "settled.csv"), ("readme", "README"))
 
 
-def page(place: Place, title: str, *body: Node, section: str = "", description: str = "") -> tuple[str, bytes]:
-    """A whole page: its address and its bytes."""
+def page(
+    place: Place, title: str, *body: Node, section: str = "", description: str = "", lasting: bool = False
+) -> tuple[str, bytes]:
+    """A whole page: its address and its bytes. One that is `lasting` does not tell the moment as of which the record
+    stands, so that it stays the same while nothing of its own is new."""
     say = place.words
     name = site_name(place)
     title = clip(title)
@@ -46,7 +49,7 @@ def page(place: Place, title: str, *body: Node, section: str = "", description: 
         el("a", say("skip"), class_="skip", href="#main"),
         _header(place, section),
         el("main", *body, id="main", tabindex="-1"),
-        _footer(place.language, place.root, place.record.as_of),
+        _footer(place.language, place.root, "" if lasting else place.record.as_of),
     )
     return place.address, document(el("html", head, content, lang=place.language))
 
