@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -10,7 +10,7 @@ import click
 
 from esep.check import Findings, check
 from esep.cli import show
-from esep.cli.options import AREA, as_of_then, command, instant, known_then, of_ledger, open_ledger
+from esep.cli.options import AREA, SITE_ADDRESS, as_of_then, command, instant, known_then, of_ledger, open_ledger
 from esep.document import Issued
 from esep.figure import Claim, Figure
 from esep.fingerprint import fingerprint
@@ -33,6 +33,8 @@ class Standing(NamedTuple):
     settled: dict[Claim, Settlement]
     held_back: frozenset[str] = frozenset()
     """Ids of the documents that may not be seen yet."""
+    until: date | None = None
+    """The last day that may be seen. Missing: None where every day may."""
 
 
 def stands(as_of: Issued = None, known_at: Issued = None) -> Standing:
@@ -51,14 +53,19 @@ def standing(figures: list[Figure]) -> Standing:
 @click.command("publish")
 @click.argument("folder", type=click.Path(file_okay=False))
 @click.option("--area", "home", type=AREA, default="KZ", show_default=True)
+@click.option(
+    "--address", type=SITE_ADDRESS, help="Where it will be on the web, for feeds and search engines: https://..."
+)
 @of_ledger
 @as_of_then
 @known_then
 @command
-def publish_command(folder: str, home: str, ledger: str | None, as_of: Issued, known_at: Issued) -> None:
+def publish_command(
+    folder: str, home: str, address: str | None, ledger: str | None, as_of: Issued, known_at: Issued
+) -> None:
     """Publish the record as a static site in three languages. The folder is replaced as a whole or not at all."""
     open_ledger(ledger)
-    findings, pages, _ = publish(folder, home, stands(as_of, known_at), as_of, known_at)
+    findings, pages, _ = publish(folder, home, stands(as_of, known_at), as_of, known_at, address=address)
     fail = sum(findings.failed.values())
     click.echo(f"{pages} files in {folder}; {len(findings.problems)} problems shown, of which {fail} fail")
 
@@ -68,13 +75,19 @@ def until(day: date, all_of_it: Standing) -> Standing:
     whole, for its text would tell."""
     later = {figure.source.document for figure in all_of_it.figures if figure.claim.end and figure.claim.end > day}
     if not later:
-        return all_of_it
+        return all_of_it._replace(until=day)
     seen = standing([figure for figure in all_of_it.figures if figure.source.document not in later])
-    return seen._replace(held_back=frozenset(later))
+    return seen._replace(held_back=frozenset(later), until=day)
 
 
 def publish(
-    folder: str, home: str, shown: Standing, as_of: Issued = None, known_at: Issued = None
+    folder: str,
+    home: str,
+    shown: Standing,
+    as_of: Issued = None,
+    known_at: Issued = None,
+    *,
+    address: str | None = None,
 ) -> tuple[Findings, int, int]:
     """Write and publish: what was found, how many files the site has, how many bulletins were written. A bulletin that
     was released stands there in the words of its last edition.
@@ -83,16 +96,17 @@ def publish(
     """
     from esep import ledger, site
 
-    figures, findings, settled, _ = shown
+    figures, findings, settled, *_ = shown
     if not figures:
         raise Unreadable("the ledger holds no figures: record documents first (esep record PATH...)")
     released = [
-        Release.from_document(document)
-        for document in ledger.acts(RELEASE, as_of=as_of, known_at=instant(known_at))
-        if document.area == home
+        release
+        for release in map(Release.from_document, ledger.acts(RELEASE, as_of=as_of, known_at=instant(known_at)))
+        if release.area == home and (shown.until is None or release.day <= shown.until)
     ]
     sign_offs = ledger.acts(SIGN_OFF, as_of=as_of, known_at=instant(known_at))
-    stamp = _stamp(home, shown, as_of, [release.id for release in released] + [one.id for one in sign_offs])
+    acts = [release.id for release in released] + [one.id for one in sign_offs]
+    stamp = _stamp(f"{home} {as_of} {address}", shown, acts)
     if pages := site.stands(Path(folder), stamp):
         return findings, pages, 0
     days = sorted({claim.end for claim in settled if claim.end and claim.area == home})
@@ -104,8 +118,14 @@ def publish(
                     bulletins[kind, day, tongue] = compose(kind, day, settled, tongue, area=home).text
                 except NothingToWrite:
                     break
+    first: dict[tuple[str, date], datetime] = {}
+    for release in released:
+        first.setdefault(release.key, release.issued)
+    moments: dict[tuple[str, date, str], tuple[datetime, datetime]] = {}
     for release in latest(released).values():
         bulletins |= {(release.bulletin, release.day, tongue): text for tongue, text in release.texts.items()}
+        both = first[release.key], release.issued
+        moments |= {(release.bulletin, release.day, tongue): both for tongue in release.texts}
     ours = {document.id for act in (RELEASE, DELIVERY) for document in ledger.acts(act)}
     known = {
         document.id: document
@@ -124,14 +144,16 @@ def publish(
         moment.isoformat() if moment else "",
         head=(last.entries, last.head),
         sign_offs=tuple(one.id for one in sign_offs),
+        released=moments,
+        address=address,
     )
     pages = site.publish(show.progress(site.build(record), None, "publishing"), Path(folder), made_from=stamp)
     return findings, pages, len(bulletins)
 
 
-def _stamp(home: str, shown: Standing, as_of: Issued, acts: Sequence[str]) -> str:
+def _stamp(asked: str, shown: Standing, acts: Sequence[str]) -> str:
     """What a site is made from, as a hash: the same record and the same Esep make the same site."""
-    said = hashlib.sha256(f"{fingerprint()} {home} {as_of} {' '.join(acts)}".encode())
+    said = hashlib.sha256(f"{fingerprint()} {asked} {' '.join(acts)}".encode())
     for figure in shown.figures:
         said.update(f"{figure.id} {figure.source.publisher} {figure.source.issued}\n".encode())
     for settlement in shown.settled.values():

@@ -201,7 +201,7 @@ def _site(desk: _Desk, channel: Channel, releases: _Releases, past: Past, outcom
     if not missing:
         return
     shown = publishing.until(max(editions[-1].day for editions in releases), desk.stands())
-    _, pages, _ = publishing.publish(channel.place, desk.policy.area, shown, desk.as_of)
+    _, pages, _ = publishing.publish(channel.place, desk.policy.area, shown, desk.as_of, address=channel.address)
     for one in missing:
         keep(Delivery(one.id, channel.name, SENT, one.by, datetime.now(UTC), place=channel.place))
         outcome.done.append(f"{one.title}: {channel.name} ({channel.place}, {pages} files)")

@@ -10,7 +10,9 @@ from esep.site.corrections import corrections_page
 from esep.site.day import day_page
 from esep.site.days import days_page
 from esep.site.documents import document_pages, documents_page
+from esep.site.feed import feed
 from esep.site.front import front
+from esep.site.head import FEED
 from esep.site.indicator import indicator_page
 from esep.site.language import LANGUAGES
 from esep.site.map import map_page
@@ -18,6 +20,7 @@ from esep.site.opendata import open_data
 from esep.site.place import Place
 from esep.site.record import Record, area_path, area_slug, indicator_path
 from esep.site.root import missing, root
+from esep.site.sitemap import robots, sitemap
 from esep.site.why import why_page
 
 
@@ -25,7 +28,8 @@ def build(record: Record) -> Iterator[tuple[str, bytes]]:
     """Every file of the site, its address below the root first. Shape: each address once, always in the same order."""
     yield root(record)
     yield missing(record)
-    yield "robots.txt", b"User-agent: *\nAllow: /\n"
+    yield robots(record)
+    yield from sitemap(record)
     for file in ("style.css", "site.js", "icon.svg"):
         yield file, _asset(file)
     for language in LANGUAGES:
@@ -35,6 +39,7 @@ def build(record: Record) -> Iterator[tuple[str, bytes]]:
 
 
 def _language(record: Record, language: str) -> Iterator[tuple[str, bytes]]:
+    yield feed(Place(record, language, FEED))
     yield front(Place(record, language, "index.html"))
     yield map_page(Place(record, language, "map.html"))
     yield compare_page(Place(record, language, "compare.html"))

@@ -67,7 +67,7 @@ def _document(place: Place, document: Document, figures: Sequence[Figure]) -> tu
         _figures(place, figures),
         class_="wide narrow",
     )
-    return page(place, title, body, section="documents")
+    return page(place, title, body, section="documents", listed=False)
 
 
 _GAP = re.compile(r"\n[ \t\xa0]*\n(?:[ \t\xa0]*\n)+")

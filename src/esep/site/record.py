@@ -5,7 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
@@ -63,6 +63,11 @@ class Record:
 
     sign_offs: Sequence[str] = ()
     """Ids of the documents by which a person let a release go out in spite of a problem, in order."""
+    released: Mapping[tuple[str, date, str], tuple[datetime, datetime]] = field(default_factory=dict)
+    """When each bulletin was released, and when its last edition was, by kind, day and language. Missing: no entry for
+    one that was composed and never released."""
+    address: str | None = None
+    """Where the site is to be found on the web, with a slash at the end. Missing: None where nobody said."""
 
     @cached_property
     def zone(self) -> ZoneInfo:
