@@ -376,6 +376,19 @@ def test_publish_twice(recorded: str, tmp_path: Path) -> None:
     assert {path.relative_to(site): path.read_bytes() for path in site.rglob("*") if path.is_file()} == pages
 
 
+def test_publish_with_an_address(recorded: str, tmp_path: Path) -> None:
+    site, command = tmp_path / "site", ("publish", tmp_path / "site", "--ledger", recorded)
+    assert esep(*command).exit_code == 0
+    assert not (site / "sitemap.xml").exists()
+    # The record is the same, and yet it is another site.
+    assert esep(*command, "--address", "https://example.org/figures").exit_code == 0
+    assert "<loc>https://example.org/figures/en/index.html</loc>" in (site / "sitemap.xml").read_text("utf-8")
+    assert "Sitemap: https://example.org/figures/sitemap.xml" in (site / "robots.txt").read_text("utf-8")
+    said = wrong(esep(*command, "--address", "example.org"))
+    assert "'example.org' is not the address of a site; write one such as https://example.org/figures/" in said
+    assert (site / "sitemap.xml").exists()
+
+
 def test_demo(tmp_path: Path, folder: Path) -> None:
     example = tmp_path / "example"
     (example / "series").mkdir(parents=True)

@@ -64,11 +64,25 @@ def test_templates_that_cannot_be_used_are_told(tmp_path: Path) -> None:
         read(f'templates = "{tmp_path.as_posix()}"\n{GOOD}')
 
 
+def test_the_address_of_a_site() -> None:
+    assert read(GOOD).channels["site"].address is None
+    told = GOOD.replace('folder = "site"', 'folder = "site"\naddress = "https://Example.org/figures"')
+    assert read(told).channels["site"].address == "https://example.org/figures/"
+
+
 WRONG = {
     ('"KZ"', '"XX"'): "area: unknown area 'XX'",
     ('["A. Kim"]', '"A. Kim"'): 'by: write a list of texts, such as by = ["…"]',
     ('["A. Kim"]', '["A.\\u202eKim"]'): r"by: 'A.\u202eKim' is not known; use plain words",
     ('folder = "site"', ""): '[channels.site] folder: write it as text, such as folder = "…"',
+    (
+        'folder = "site"',
+        'folder = "site"\naddress = "example.org"',
+    ): "[channels.site] address: 'example.org' is not the address of a site; write one such as https://example.org/",
+    (
+        "[release.national]",
+        '[channels.file]\nfolder = "x"\naddress = "https://example.org"\n[release.national]',
+    ): "[channels.file] address: means nothing here; use folder, kind",
     ("[channels.site]", "[channels.web]"): "[channels.web] kind: is missing; use site, telegram, file",
     ("[channels.site]", "[channels.'a b']"): "channels.a b: name it with small letters, digits and hyphens",
     (

@@ -6,6 +6,7 @@ import re
 import shutil
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from django.db import connections
@@ -66,9 +67,50 @@ def test_the_site_shows_nothing_of_a_day_that_is_under_embargo(channel: Channel)
     )
     esep("correct", NEW, 66, "--by", "A. Kim", "--reason", "late", "--issued", "2020-09-18")
     assert "edition 2" in release(now="2020-09-18T09:00:00+06:00")
-    assert "late" in site() and "77" not in re.sub("[0-9a-f]{16,}|<path[^>]*>", "", site())
+    assert "late" in site() and "77" not in re.sub("[0-9a-f-]{16,}|<path[^>]*>", "", site())
     release(now="2020-09-18T10:00:00+06:00")
     assert "77" in site()
+
+
+def test_a_bulletin_of_another_channel_is_not_on_the_site_before_its_day_is(channel: Channel) -> None:
+    early = '[release.early]\nbulletin = "daily"\nchannels = ["briefing"]\nlanguages = ["ru"]\ncatch_up = 0\n'
+    Path("policy.toml").write_text(POLICY + early, "utf-8")
+    release()
+    later = SAID.replace("65", "77").replace("106,920", "106,997").replace("17, 2020", "18, 2020")
+    record(document(later, issued="2020-09-18"))
+    esep("correct", NEW, 66, "--by", "A. Kim", "--reason", "late", "--issued", "2020-09-18")
+    assert "released: early 2020-09-18" in release(now="2020-09-18T09:00:00+06:00")
+    assert "late" in site() and "106\u00a0997" not in site()
+    release(now="2020-09-18T10:00:00+06:00")
+    assert "106\u00a0997" in site()
+
+
+def test_the_feed_tells_when_a_bulletin_was_released_and_corrected(channel: Channel) -> None:
+    folder = 'folder = "site"\n'
+    Path("policy.toml").write_text(POLICY.replace(folder, f'{folder}address = "https://example.org/"\n'), "utf-8")
+    release()
+    first = entries("ru")
+    assert [(entry["title"], entry["published"], entry["updated"]) for entry in first] == [
+        ("Ежедневный бюллетень, 17 сентября 2020\u202fг.", "2020-09-17T06:00:00Z", "2020-09-17T06:00:00Z")
+    ]
+    assert entries("en") == []
+    esep("correct", NEW, 66, "--by", "A. Kim", "--reason", "late", "--issued", "2020-09-17T13:00:00+06:00")
+    release(now="2020-09-17T14:00:00+06:00")
+    again, signed = entries("ru")
+    assert (again["id"], again["title"]) == (first[0]["id"], f"{first[0]['title']} (исправлено)")
+    assert (again["published"], again["updated"]) == ("2020-09-17T06:00:00Z", "2020-09-17T08:00:00Z")
+    assert "66" in again["content"] and "late" in again["content"]
+    assert (signed["category"], signed["updated"]) == ("correction", "2020-09-17T07:00:00Z")
+    assert "Sitemap: https://example.org/sitemap.xml" in Path("site/robots.txt").read_text("utf-8")
+
+
+def entries(language: str) -> list[dict[str, str]]:
+    """What each entry of the site's feed says, by tag."""
+    root = ElementTree.parse(Path("site", language, "feed.xml")).getroot()
+    return [
+        {one.tag.partition("}")[2]: one.text or one.get("term") or "" for one in entry}
+        for entry in root.findall("{http://www.w3.org/2005/Atom}entry")
+    ]
 
 
 def test_a_dry_run_lets_nothing_out(channel: Channel) -> None:

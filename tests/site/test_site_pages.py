@@ -87,11 +87,13 @@ def test_every_page_has_its_language_landmarks_and_policy(pages: dict[str, Page]
 
 
 def test_each_page_leads_to_itself_in_the_other_languages(pages: dict[str, Page]) -> None:
-    """By links, not in the head: search engines want whole addresses there, and a site does not know its own."""
+    """By links that a person sees; what the head says of it is tested with the sitemap."""
     for address, page in pages.items():
         if address.split("/")[0] in LANGUAGES:
             path = address.partition("/")[2]
-            found = {a["hreflang"]: page.target(str(a["href"]))[0] for tag, a in page.tags if "hreflang" in a}
+            found = {
+                a["hreflang"]: page.target(str(a["href"]))[0] for t, a in page.tags if t == "a" and "hreflang" in a
+            }
             assert found == {language: f"{language}/{path}" for language in LANGUAGES}
 
 

@@ -207,7 +207,7 @@ def why_command(what: str, ledger: str | None, as_of: Issued, known_at: Issued, 
         parts = claim_parts(str(one.claim) if one else what)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    figures, _, settled, _ = stands(as_of, known_at)
+    figures, _, settled, *_ = stands(as_of, known_at)
     gone = signed.withdrawn(figures)
     withdrawals = [
         (figure, by)

@@ -10,7 +10,7 @@ from typing import Any, NoReturn, ParamSpec, TypeVar
 
 import click
 
-from esep import area
+from esep import address, area
 from esep.cli.terminal import plain
 from esep.document import Issued, parse_issued
 from esep.sources import Unreadable
@@ -80,7 +80,19 @@ class _AreaCode(click.ParamType[str]):
             self.fail(str(error), param, ctx)
 
 
-MOMENT, AREA = _Moment(), _AreaCode()
+class _SiteAddress(click.ParamType[str]):
+    """The address of a site on the web."""
+
+    name = "url"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        try:
+            return address.of_site(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+MOMENT, AREA, SITE_ADDRESS = _Moment(), _AreaCode(), _SiteAddress()
 
 of_ledger = click.option(
     "--ledger", envvar="ESEP_LEDGER", help="The ledger: a file, or postgresql://... [env: ESEP_LEDGER]"

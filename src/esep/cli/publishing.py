@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -10,7 +10,7 @@ import click
 
 from esep.check import Findings, check
 from esep.cli import show
-from esep.cli.options import AREA, as_of_then, command, instant, known_then, of_ledger, open_ledger
+from esep.cli.options import AREA, SITE_ADDRESS, as_of_then, command, instant, known_then, of_ledger, open_ledger
 from esep.cli.pool import cores
 from esep.document import Issued
 from esep.figure import Claim, Figure
@@ -34,6 +34,8 @@ class Standing(NamedTuple):
     settled: dict[Claim, Settlement]
     held_back: frozenset[str] = frozenset()
     """Ids of the documents that may not be seen yet."""
+    until: date | None = None
+    """The last day that may be seen. Missing: None where every day may."""
 
 
 def stands(as_of: Issued = None, known_at: Issued = None) -> Standing:
@@ -52,6 +54,9 @@ def standing(figures: list[Figure]) -> Standing:
 @click.command("publish")
 @click.argument("folder", type=click.Path(file_okay=False))
 @click.option("--area", "home", type=AREA, default="KZ", show_default=True)
+@click.option(
+    "--address", type=SITE_ADDRESS, help="Where it will be on the web, for feeds and search engines: https://..."
+)
 @click.option("--jobs", type=click.IntRange(1), default=cores(), help="How many processes make pages.")
 @click.option("--back", is_flag=True, help="Put the site back that was there before the last publish, and stop.")
 @of_ledger
@@ -59,7 +64,14 @@ def standing(figures: list[Figure]) -> Standing:
 @known_then
 @command
 def publish_command(
-    folder: str, home: str, jobs: int, back: bool, ledger: str | None, as_of: Issued, known_at: Issued
+    folder: str,
+    home: str,
+    address: str | None,
+    jobs: int,
+    back: bool,
+    ledger: str | None,
+    as_of: Issued,
+    known_at: Issued,
 ) -> None:
     """Publish the record as a static site in three languages. The folder is replaced as a whole or not at all; of the
     site that is there, only what changed is made anew."""
@@ -67,7 +79,7 @@ def publish_command(
         _go_back(folder)
         return
     open_ledger(ledger)
-    published = publish(folder, home, stands(as_of, known_at), as_of, known_at, jobs=jobs)
+    published = publish(folder, home, stands(as_of, known_at), as_of, known_at, address=address, jobs=jobs)
     problems, fail = len(published.findings.problems), sum(published.findings.failed.values())
     click.echo(f"{published.files} files in {folder}; {problems} problems shown, of which {fail} fail")
 
@@ -87,9 +99,9 @@ def until(day: date, all_of_it: Standing) -> Standing:
     whole, for its text would tell."""
     later = {figure.source.document for figure in all_of_it.figures if figure.claim.end and figure.claim.end > day}
     if not later:
-        return all_of_it
+        return all_of_it._replace(until=day)
     seen = standing([figure for figure in all_of_it.figures if figure.source.document not in later])
-    return seen._replace(held_back=frozenset(later))
+    return seen._replace(held_back=frozenset(later), until=day)
 
 
 class Published(NamedTuple):
@@ -103,7 +115,14 @@ class Published(NamedTuple):
 
 
 def publish(
-    folder: str, home: str, shown: Standing, as_of: Issued = None, known_at: Issued = None, *, jobs: int = 1
+    folder: str,
+    home: str,
+    shown: Standing,
+    as_of: Issued = None,
+    known_at: Issued = None,
+    *,
+    address: str | None = None,
+    jobs: int = 1,
 ) -> Published:
     """Writes bulletins and site. A bulletin that was released stands there in the words of its last edition.
 
@@ -111,16 +130,24 @@ def publish(
     """
     from esep import ledger, site
 
-    figures, findings, settled, held_back = shown
+    figures, findings, settled, held_back, last_day = shown
     if not figures:
         raise Unreadable("the ledger holds no figures: record documents first (esep record PATH...)")
     last = ledger.head()
-    said = (fingerprint(), home, last.head, as_of, known_at, *sorted(held_back))
+    said = (fingerprint(), home, address, last.head, as_of, known_at, last_day, *sorted(held_back))
     stamp = hashlib.sha256(" ".join(map(str, said)).encode()).hexdigest()
     if files := site.stands(Path(folder), stamp):
         return Published(findings, files, is_new=False)
     acts = {act: ledger.acts(act, as_of=as_of, known_at=instant(known_at)) for act in (RELEASE, DELIVERY, SIGN_OFF)}
-    released = [Release.from_document(document) for document in acts[RELEASE] if document.area == home]
+    released = [
+        one
+        for one in map(Release.from_document, acts[RELEASE])
+        if one.area == home and (last_day is None or one.day <= last_day)
+    ]
+    first: dict[tuple[str, date], datetime] = {}
+    for one in released:
+        first.setdefault(one.key, one.issued)
+    texts = [(one, tongue, text) for one in latest(released).values() for tongue, text in one.texts.items()]
     ours = held_back | {document.id for act in (RELEASE, DELIVERY) for document in ledger.acts(act)}
     known = ledger.documents(as_of=as_of, known_at=instant(known_at))
     moment = as_of or max((claim.end for claim in settled if claim.end and claim.area == home), default=None)
@@ -130,14 +157,12 @@ def publish(
         figures,
         {document.id: document for document in known if document.id not in ours},
         findings.problems,
-        {
-            (one.bulletin, one.day, tongue): text
-            for one in latest(released).values()
-            for tongue, text in one.texts.items()
-        },
+        {(one.bulletin, one.day, tongue): text for one, tongue, text in texts},
         moment.isoformat() if moment else "",
         head=(last.entries, last.head),
         sign_offs=tuple(one.id for one in acts[SIGN_OFF]),
+        released={(one.bulletin, one.day, tongue): (first[one.key], one.issued) for one, tongue, _ in texts},
+        address=address,
         kinds=KINDS,
     )
 

@@ -202,7 +202,9 @@ def _site(desk: _Desk, channel: Channel, releases: _Releases, past: Past, outcom
     if not missing:
         return
     shown = publishing.until(max(editions[-1].day for editions in releases), desk.stands())
-    published = publishing.publish(channel.place, desk.policy.area, shown, desk.as_of, jobs=cores())
+    published = publishing.publish(
+        channel.place, desk.policy.area, shown, desk.as_of, address=channel.address, jobs=cores()
+    )
     for one in missing:
         keep(Delivery(one.id, channel.name, SENT, one.by, datetime.now(UTC), place=channel.place))
         outcome.done.append(f"{one.title}: {channel.name} ({channel.place}, {published.files} files)")

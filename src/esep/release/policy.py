@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from esep import area, terms
+from esep import address, area, terms
 from esep.write import CADENCES, LANGUAGES, BadTemplate, layouts
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -36,6 +36,8 @@ class Channel:
     """site | telegram | file"""
     place: str
     """The folder, or the chat."""
+    address: str | None = None
+    """Where a site is to be found on the web. Missing: None where the policy does not say, and for other kinds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +161,9 @@ def _templates(root: "_Table") -> tuple[Path | None, Mapping[str, str]]:
 def _channel(name: str, table: "_Table") -> Channel:
     kind = table.one_of("kind", tuple(KINDS), default=name if name in KINDS else None)
     place = table.text(KINDS[kind], needed=True) or ""
+    found = table.address("address") if kind == "site" else None
     table.done()
-    return Channel(name, kind, place)
+    return Channel(name, kind, place, found)
 
 
 def _item(table: "_Table", channels: Mapping[str, Channel], kinds: Mapping[str, str]) -> Item:
@@ -227,6 +230,14 @@ class _Table:
         except ValueError as error:
             raise self.wrong(key, f"{error}; write {example}") from None
         return text
+
+    def address(self, key: str) -> str | None:
+        """The address of a site."""
+        text = self.text(key)
+        try:
+            return address.of_site(text) if text else None
+        except ValueError as error:
+            raise self.wrong(key, str(error)) from None
 
     def one_of(self, key: str, words: Sequence[str], *, default: str | None = None) -> str:
         """One of these words."""

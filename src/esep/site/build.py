@@ -15,7 +15,9 @@ from esep.site.corrections import corrections_page
 from esep.site.day import day_page
 from esep.site.days import days_page
 from esep.site.documents import document_page, documents_page
+from esep.site.feed import feed
 from esep.site.front import front
+from esep.site.head import FEED
 from esep.site.indicator import indicator_page
 from esep.site.keys import Keys
 from esep.site.language import LANGUAGES
@@ -25,6 +27,7 @@ from esep.site.part import Content, Opened, Part
 from esep.site.place import Place
 from esep.site.record import Record, area_path, area_slug, document_path, indicator_path
 from esep.site.root import missing, root
+from esep.site.sitemap import robots, sitemap
 from esep.site.why import why_page
 
 _Page = tuple[str, Content]
@@ -48,7 +51,7 @@ def build(record: Record) -> Iterator[tuple[str, bytes]]:
 def parts(record: Record) -> Iterator[Part]:
     """Every part of the site, the late ones last."""
     keys = Keys(record)
-    yield _part("root", lambda: (root(record), missing(record), ("robots.txt", b"User-agent: *\nAllow: /\n")))
+    yield _part("root", lambda: (root(record), missing(record), robots(record), *sitemap(record)))
     yield _part("assets", lambda: ((file, _asset(file)) for file in ("style.css", "site.js", "icon.svg")))
     for language in LANGUAGES:
         yield from _of_all(record, language)
@@ -74,6 +77,7 @@ def _of_all(record: Record, language: str) -> Iterator[Part]:
     def one(made: Callable[..., _Page], path: str, *of: object) -> Part:
         return _part(f"{language}/{path}", lambda: [made(Place(record, language, path), *of)])
 
+    yield one(feed, FEED)
     yield one(front, "index.html")
     yield one(map_page, "map.html")
     yield one(compare_page, "compare.html")

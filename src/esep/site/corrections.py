@@ -82,6 +82,10 @@ def _signed(place: Place) -> Html:
 
 def corrections(record: Record) -> list[tuple[Document, list[Figure]]]:
     """The documents that a person signed, the latest issued first, each with what it corrects and withdraws."""
+    return record.once("corrections", lambda: _corrections(record))
+
+
+def _corrections(record: Record) -> list[tuple[Document, list[Figure]]]:
     stated: dict[str, list[Figure]] = defaultdict(list)
     for figure in record.figures:
         if figure.source.rule in RULES:
@@ -97,6 +101,12 @@ def sign_offs(record: Record) -> list[Document]:
     return sorted(signed, key=_latest, reverse=True)
 
 
+def signed_problem(record: Record, document: Document) -> Problem | None:
+    """The problem that a sign-off is for. Missing: None where it stands there no longer."""
+    by_id = record.once("problems by id", lambda: {problem.id: problem for problem in record.problems})
+    return by_id.get(signed_off(document))
+
+
 def _latest(document: Document) -> tuple[str, str]:
     return str(document.issued or ""), document.id
 
@@ -108,8 +118,7 @@ def _signed_off(place: Place) -> Html | None:
     found = sign_offs(place.record)
     if not found:
         return None
-    problems = {problem.id: problem for problem in place.record.problems}
-    items = [_sign_off(place, document, problems.get(signed_off(document))) for document in found]
+    items = [_sign_off(place, document, signed_problem(place.record, document)) for document in found]
     note = el("p", say("signed-off-note"), class_="note")
     return el("section", el("h2", say("signed-off"), id="signed-off"), note, el("div", *items))
 
@@ -119,14 +128,26 @@ def _sign_off(place: Place, document: Document, problem: Problem | None) -> Html
     return _card(place, document, explanation(place, problem) if problem else el("p", say("signed-off-gone")))
 
 
-def _does(place: Place, figure: Figure) -> Html | None:
-    """What a signed figure does: it takes the place of other values, withdraws its value, or lets it stand again."""
+def effect(place: Place, figure: Figure) -> str | None:
+    """What a signed figure does: it takes the place of other values, withdraws its value, or lets it stand again.
+    Missing: None where nobody stated another value."""
     say, record = place.words, place.record
     if is_retraction(figure):
-        again = any(name in record.retractions for name in figure.source.of)
-        return badge(say("stands-again"), "stated") if again else badge(say("withdrawn"), "disputed")
+        return say("stands-again" if _restores(record, figure) else "withdrawn")
     before = sorted({other.value for other in record.statements[figure.claim]} - {figure.value})
-    return el("small", say("instead-of", values="; ".join(map(say.number, before)))) if before else None
+    return say("instead-of", values="; ".join(map(say.number, before))) if before else None
+
+
+def _restores(record: Record, retraction: Figure) -> bool:
+    """Whether it withdraws a retraction, so that what that withdrew stands again."""
+    return any(name in record.retractions for name in retraction.source.of)
+
+
+def _does(place: Place, figure: Figure) -> Html | None:
+    text = effect(place, figure)
+    if text is None or not is_retraction(figure):
+        return el("small", text) if text else None
+    return badge(text, "stated" if _restores(place.record, figure) else "disputed")
 
 
 def _correction(place: Place, document: Document, figures: list[Figure]) -> Html:

@@ -62,7 +62,7 @@ def _document(place: Place, document: Document, figures: Sequence[Figure]) -> tu
         _figures(place, figures),
         class_="wide narrow",
     )
-    return page(place, title, body, section="documents", lasting=True)
+    return page(place, title, body, section="documents", listed=False, lasting=True)
 
 
 _GAP = re.compile(r"\n[ \t\xa0]*\n(?:[ \t\xa0]*\n)+")

@@ -2,9 +2,9 @@
 
 Why no template language: a record makes thousands of small pages, and a function call that escapes by type costs
 a microsecond and cannot forget to. Controls that could reorder or hide text (bidirectional overrides, C0, C1, lone
-surrogates) become U+FFFD one for one, so that spans into the text stay true.
+surrogates) become U+FFFD one for one, so that spans into the text stay true. So does what XML cannot hold.
 
-Source: Unicode 16 TR36 section 3.1 (bidirectional spoofing); WHATWG HTML, 'void elements'.
+Source: Unicode 16 TR36 section 3.1 (bidirectional spoofing); WHATWG HTML, 'void elements'; XML 1.0 section 2.2.
 """
 
 import re
@@ -12,7 +12,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
 
-_HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
+_HARMFUL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
 _VOID = frozenset(("meta", "link", "br", "hr", "img", "input"))
 _LONGEST_NAME = 160
 

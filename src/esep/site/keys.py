@@ -29,7 +29,7 @@ class Keys:
         self._record = record
         own = fingerprint(endings=(".py", ".toml", ".csv", ".ftl", ".css", ".js", ".svg", ".txt"))
         where = (record.area, record.disease, str(record.zone), record.frame)
-        self._frame = _hash([own, *where, *record.kinds, *record.areas])
+        self._frame = _hash([own, *where, record.address or "", *record.kinds, *record.areas])
 
     def why(self, day: date) -> str:
         """Of the statements of a day."""
@@ -42,7 +42,7 @@ class Keys:
         around = [str(known) for known in record.days[max(place - 1, 0) : place + 2]]
         past = [self._days[known] for known in record.days[:place][-_BEFORE.days :] if day - known <= _BEFORE]
         documents = [self._document(name) for name in record.documents_by_day.get(day, ())]
-        bulletins = [f"{kind} {language} {text}" for kind, language, text in record.released_on(day)]
+        bulletins = [f"{kind} {language} {text}" for kind, language, text in record.texts_on(day)]
         return _hash([self._frame, self._days[day], *around, *past, *documents, *bulletins])
 
     def document(self, name: str, figures: Iterable[Figure]) -> str:

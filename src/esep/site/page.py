@@ -6,6 +6,7 @@ needs; nothing inline.
 
 from functools import lru_cache
 
+from esep.site.head import FEED, head_links, preview
 from esep.site.html import Html, Node, clip, el, join
 from esep.site.language import LANGUAGES, words
 from esep.site.parts import within
@@ -26,23 +27,33 @@ _DATA = (("figures", "figures.csv"), ("settled", "settled.csv"), ("readme", "REA
 
 
 def page(
-    place: Place, title: str, *body: Node, section: str = "", description: str = "", lasting: bool = False
+    place: Place,
+    title: str,
+    *body: Node,
+    section: str = "",
+    description: str = "",
+    listed: bool = True,
+    lasting: bool = False,
 ) -> tuple[str, bytes]:
-    """A whole page: its address and its bytes. One that is `lasting` does not tell the moment as of which the record
-    stands, so that it stays the same while nothing of its own is new."""
+    """A whole page: its address and its bytes. `listed`: the sitemap leads there, and people pass it on. One that is
+    `lasting` does not tell the moment as of which the record stands, so that it stays the same while nothing of its own
+    is new."""
     say = place.words
     name = site_name(place)
     title = clip(title)
+    description = description or say("site-description", name=name)
     head = el(
         "head",
         el("meta", charset="utf-8"),
         el("meta", http_equiv="Content-Security-Policy", content=POLICY),
         el("meta", name="viewport", content="width=device-width, initial-scale=1"),
         el("title", name if title == name else f"{title} – {name}"),
-        el("meta", name="description", content=description or say("site-description", name=name)),
+        el("meta", name="description", content=description),
         el("link", rel="stylesheet", href=f"{place.root}style.css"),
         el("script", src=f"{place.root}site.js", defer=True),
         el("link", rel="icon", href=f"{place.root}icon.svg", type="image/svg+xml"),
+        head_links(place, listed=listed),
+        preview(place, title, name, description) if listed else None,
     )
     content = el(
         "body",
@@ -117,6 +128,7 @@ def _sections(language: str, root: str, section: str) -> Html:
 def _footer(language: str, root: str, as_of: str) -> Html:
     say = words(language)
     data = [el("li", el("a", say(f"data-{name}"), href=f"{root}data/{file}")) for name, file in _DATA]
+    data.append(el("li", el("a", say("data-feed"), href=f"{root}{language}/{FEED}")))
     return el(
         "footer",
         el(

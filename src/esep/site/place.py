@@ -37,6 +37,11 @@ class Place:
         """From the page to another of its language."""
         return f"{self.root}{self.language}/{path}"
 
+    def link(self, address: str) -> str:
+        """What the world should call an address below the root: whole where the site knows its own, else from the page
+        on."""
+        return f"{self.record.address or self.root}{address}"
+
     def why(self, claim: Claim) -> str:
         """From the page to the statements of a claim."""
         return self.to(record.why_path(claim))

@@ -89,13 +89,13 @@ def publish(
         tree = _beside(folder, "next")
         before = _begin(tree, folder)
         try:
-            listed = _bring_up_to_date(tree, before, list(parts), jobs, watch)
-            count = _finish(tree, listed, made_from)
+            listed, new = _bring_up_to_date(tree, before, list(parts), jobs, watch)
+            _finish(tree, listed, new, made_from)
             _swap(tree, folder)
         except BaseException:
             shutil.rmtree(tree, ignore_errors=True)
             raise
-    return count
+    return _count(listed)
 
 
 def go_back(folder: Path) -> None:
@@ -189,15 +189,39 @@ def _link(folder: Path, tree: Path) -> None:
         shutil.copytree(folder, tree, ignore=but)
 
 
-def _finish(tree: Path, listed: Parts, made_from: str) -> int:
-    """The list and the marker, when every byte is on the disk."""
-    count = sum(len(part.addresses) for part in listed.values())
-    _write(tree / MARKER, f"{_MARK}from {made_from}\nfiles {count}\n".encode())
-    os.sync()
+def _finish(tree: Path, listed: Parts, new: Sequence[str], made_from: str) -> None:
+    """The marker, and the list when every byte of the new files is on the disk."""
+    _write(tree / MARKER, f"{_MARK}from {made_from}\nfiles {_count(listed)}\n".encode())
+    _to_disk(tree, (*new, MARKER))
     _write(tree / LIST, json.dumps({name: (part.key, *part.addresses) for name, part in listed.items()}).encode())
-    os.sync()
+    _to_disk(tree, (LIST,))
     tree.chmod(0o755)
-    return count
+
+
+def _count(listed: Parts) -> int:
+    return sum(len(part.addresses) for part in listed.values())
+
+
+_FEW = 2000
+"""Files of which each is waited for; of more, all that the system has to write."""
+
+
+def _to_disk(tree: Path, addresses: Sequence[str]) -> None:
+    """Waits until the files, and the folders that name them, are on the disk."""
+    if len(addresses) > _FEW:
+        os.sync()
+        return
+    files = [tree / address for address in addresses]
+    for path in (*files, *{folder for file in files for folder in file.parents if folder.is_relative_to(tree)}):
+        _fsync(path)
+
+
+def _fsync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _swap(tree: Path, folder: Path) -> None:
@@ -214,7 +238,7 @@ def _swap(tree: Path, folder: Path) -> None:
         except OSError:
             last.rename(folder)
             raise
-    os.sync()
+    _fsync(folder.parent)
 
 
 _HERE, _EXCHANGE = -100, 2
@@ -239,18 +263,19 @@ def _bring_up_to_date(
     parts: Sequence[Part],
     jobs: int,
     watch: Callable[[Iterable[Listed], int], Iterable[Listed]],
-) -> Parts:
-    """Makes what is not there as it should be, and takes away what should not be there."""
+) -> tuple[Parts, Sequence[str]]:
+    """Makes what is not there as it should be, and takes away what should not be there: the parts that there are now,
+    and the addresses that are new."""
     new = [part for part in parts if part.key is None or part.name not in before or before[part.name].key != part.key]
     early, late = [part for part in new if not part.late], [part for part in new if part.late]
     made = iter(watch(_made(tree, early, late, jobs), len(new)))
-    listed = dict(zip((part.name for part in (*early, *late)), made, strict=True))
-    listed = {part.name: listed[part.name] if part.name in listed else before[part.name] for part in parts}
+    anew = dict(zip((part.name for part in (*early, *late)), made, strict=True))
+    listed = {part.name: anew[part.name] if part.name in anew else before[part.name] for part in parts}
     there = {address for part in listed.values() for address in part.addresses}
     for address in {address for part in before.values() for address in part.addresses} - there:
         (tree / address).unlink(missing_ok=True)
     _prune(tree)
-    return listed
+    return listed, [address for part in anew.values() for address in part.addresses]
 
 
 def _made(tree: Path, early: Sequence[Part], late: Sequence[Part], jobs: int) -> Iterator[Listed]:

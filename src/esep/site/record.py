@@ -3,10 +3,10 @@
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
@@ -67,6 +67,11 @@ class Record:
     """Ids of the documents by which a person let a release go out in spite of a problem, in order."""
     kinds: Sequence[str] = ()
     """Kinds of bulletins that are written of each day of which none was released."""
+    released: Mapping[tuple[str, date, str], tuple[datetime, datetime]] = field(default_factory=dict)
+    """When each bulletin was released, and when its last edition was, by kind, day and language. Missing: no entry for
+    one that was composed and never released."""
+    address: str | None = None
+    """Where the site is to be found on the web, with a slash at the end. Missing: None where nobody said."""
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -185,23 +190,29 @@ class Record:
 
     def bulletins_on(self, day: date, language: str) -> Mapping[str, str]:
         """The texts of a day's bulletins by kind, in the order of kinds: as released, or else as the record has it."""
-        found = {kind: text for kind, tongue, text in self.released_on(day) if tongue == language}
+        found = {kind: text for kind, tongue, text in self.texts_on(day) if tongue == language}
         for kind in self.kinds:
             if kind not in found and self.area in self.by_day.get(day, ()):
                 with suppress(NothingToWrite):
                     found[kind] = compose(kind, day, self._shelf, language).text
         return dict(sorted(found.items()))
 
+    def latest_bulletins(self, language: str) -> Iterator[tuple[date, str, str]]:
+        """Day, kind and text of each bulletin, the last first."""
+        for day in sorted({*self.days, *self._texts}, reverse=True):
+            for kind, text in reversed([*self.bulletins_on(day, language).items()]):
+                yield day, kind, text
+
     @cached_property
     def _shelf(self) -> Shelf:
         return Shelf(self.settled, self.area, self.disease)
 
-    def released_on(self, day: date) -> Sequence[tuple[str, str, str]]:
-        """Kind, language and text of each bulletin that was released about a day."""
-        return self._released.get(day, ())
+    def texts_on(self, day: date) -> Sequence[tuple[str, str, str]]:
+        """Kind, language and text of each bulletin about a day that is kept."""
+        return self._texts.get(day, ())
 
     @cached_property
-    def _released(self) -> Mapping[date, Sequence[tuple[str, str, str]]]:
+    def _texts(self) -> Mapping[date, Sequence[tuple[str, str, str]]]:
         found: dict[date, list[tuple[str, str, str]]] = defaultdict(list)
         for (kind, day, language), text in sorted(self.bulletins.items()):
             found[day].append((kind, language, text))

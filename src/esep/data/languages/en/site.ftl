@@ -22,6 +22,7 @@ as-of = As known on { $moment }
 data-figures = All statements (CSV)
 data-settled = Settled figures (CSV)
 data-readme = What the columns mean
+data-feed = Follow what is new (Atom feed)
 
 latest = Latest figures
 nothing-yet = There are no national figures yet.
@@ -196,6 +197,11 @@ no-bulletins = No bulletins yet.
 all-days = All days
 bulletin-daily = Daily bulletin
 bulletin-weekly = Weekly bulletin
+bulletin-cases = New cases by region
+bulletin-recoveries = Recoveries by region
+bulletin-pneumonia = Pneumonia with a negative PCR by region
+bulletin-patients = Patients under treatment
+bulletin-comparison = Comparison with the week before
 bulletin-national = National bulletin
 bulletin-regional = Regional bulletin
 
@@ -259,6 +265,16 @@ explanation = Explanation
 instead-of = instead of { $values }
 reason = Reason: { $reason }
 no-reason = none given
+
+feed-title = { $name }: bulletins and corrections
+feed-bulletin = { $bulletin }, { $day }
+feed-corrected = { $title } (corrected)
+feed-correction = Corrected: { $what }
+feed-retraction = Withdrawn: { $what }
+feed-more = { $count ->
+    [one] One more figure on the page of corrections
+   *[other] { $count } more figures on the page of corrections
+}
 
 documents-note = Every figure has a document. Open one to see its text with each figure marked.
 documents-caption = { $count ->

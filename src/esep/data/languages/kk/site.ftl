@@ -22,6 +22,7 @@ as-of = { $moment } күнгі жағдай бойынша
 data-figures = Барлық хабарлар (CSV)
 data-settled = Қабылданған мәндер (CSV)
 data-readme = Бағандардың сипаттамасы
+data-feed = Жаңалықтарға жазылу (Atom таспасы)
 
 latest = Соңғы деректер
 nothing-yet = Ел бойынша деректер әлі жоқ.
@@ -196,6 +197,11 @@ no-bulletins = Бюллетеньдер әлі жоқ.
 all-days = Барлық күндер
 bulletin-daily = Күнделікті бюллетень
 bulletin-weekly = Апталық бюллетень
+bulletin-cases = Өңірлер бойынша жаңа жағдайлар
+bulletin-recoveries = Өңірлер бойынша жазылып шыққандар
+bulletin-pneumonia = Өңірлер бойынша ПТР-сынағы теріс пневмония
+bulletin-patients = Емделіп жатқан науқастар
+bulletin-comparison = Алдыңғы аптамен салыстыру
 bulletin-national = Ел бойынша бюллетень
 bulletin-regional = Өңірлер бойынша бюллетень
 
@@ -253,6 +259,13 @@ explanation = Түсіндірме
 instead-of = бұрынғысы: { $values }
 reason = Себебі: { $reason }
 no-reason = көрсетілмеген
+
+feed-title = { $name }: бюллетеньдер мен түзетулер
+feed-bulletin = { $bulletin }, { $day }
+feed-corrected = { $title } (түзетілген)
+feed-correction = Түзетілді: { $what }
+feed-retraction = Қайтарып алынды: { $what }
+feed-more = Тағы { $count } көрсеткіш – түзетулер бетінде
 
 documents-note = Әр санның құжаты бар. Сандары белгіленген мәтінді көру үшін құжатты ашыңыз.
 documents-caption = { $count } құжат

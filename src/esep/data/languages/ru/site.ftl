@@ -22,6 +22,7 @@ as-of = По состоянию на { $moment }
 data-figures = Все сообщения (CSV)
 data-settled = Принятые значения (CSV)
 data-readme = Описание столбцов
+data-feed = Следить за новым (лента Atom)
 
 latest = Последние данные
 nothing-yet = Данных по стране пока нет.
@@ -196,6 +197,11 @@ no-bulletins = Бюллетеней пока нет.
 all-days = Все дни
 bulletin-daily = Ежедневный бюллетень
 bulletin-weekly = Еженедельный бюллетень
+bulletin-cases = Новые случаи по регионам
+bulletin-recoveries = Выздоровевшие по регионам
+bulletin-pneumonia = Пневмония с отрицательным ПЦР по регионам
+bulletin-patients = Пациенты на лечении
+bulletin-comparison = Сравнение с предыдущей неделей
 bulletin-national = Бюллетень по стране
 bulletin-regional = Бюллетень по регионам
 
@@ -261,6 +267,17 @@ explanation = Объяснение
 instead-of = вместо { $values }
 reason = Причина: { $reason }
 no-reason = не указана
+
+feed-title = { $name }: бюллетени и исправления
+feed-bulletin = { $bulletin }, { $day }
+feed-corrected = { $title } (исправлено)
+feed-correction = Исправлено: { $what }
+feed-retraction = Отозвано: { $what }
+feed-more = { $count ->
+    [one] Ещё { $count } показатель – на странице исправлений
+    [few] Ещё { $count } показателя – на странице исправлений
+   *[many] Ещё { $count } показателей – на странице исправлений
+}
 
 documents-note = У каждого числа есть документ. Откройте его, чтобы увидеть текст с отмеченными числами.
 documents-caption = { $count ->
