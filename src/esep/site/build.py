@@ -15,6 +15,7 @@ from esep.site.indicator import indicator_page
 from esep.site.language import LANGUAGES
 from esep.site.map import map_page
 from esep.site.opendata import open_data
+from esep.site.picture import pictures
 from esep.site.place import Place
 from esep.site.record import Record, area_path, area_slug, indicator_path
 from esep.site.root import missing, root
@@ -43,6 +44,8 @@ def _language(record: Record, language: str) -> Iterator[tuple[str, bytes]]:
     yield documents_page(Place(record, language, "documents.html"))
     for code in record.areas:
         yield area_page(Place(record, language, area_path(code)), code)
+    if record.pictures:
+        yield from pictures(record, language)
     for indicator in record.indicators:
         yield indicator_page(Place(record, language, indicator_path(indicator)), indicator)
     for day, areas in record.by_day.items():
