@@ -52,7 +52,7 @@ golden: .venv/.dev
 lock: .venv/.dev
 	$(LOCK) --group build --output-file requirements.lock pyproject.toml
 	$(LOCK) --group build --group dev --extra postgres --extra frame --extra excel --extra telegram --extra docx --extra tally \
-	  --output-file requirements-dev.lock pyproject.toml
+	  --extra pictures --output-file requirements-dev.lock pyproject.toml
 	$(LOCK) --group bench --extra frame --output-file requirements-bench.lock pyproject.toml
 
 clean:

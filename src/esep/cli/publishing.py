@@ -57,10 +57,14 @@ def standing(figures: list[Figure]) -> Standing:
 @command
 def publish_command(folder: str, home: str, ledger: str | None, as_of: Issued, known_at: Issued) -> None:
     """Publish the record as a static site in three languages. The folder is replaced as a whole or not at all."""
+    from esep.site import drawn_by
+
     open_ledger(ledger)
     findings, pages, _ = publish(folder, home, stands(as_of, known_at), as_of, known_at)
     fail = sum(findings.failed.values())
     click.echo(f"{pages} files in {folder}; {len(findings.problems)} problems shown, of which {fail} fail")
+    if not drawn_by():
+        click.echo("A shared link will show no picture; for pictures: pip install 'esep[pictures]'", err=True)
 
 
 def until(day: date, all_of_it: Standing) -> Standing:
@@ -92,7 +96,8 @@ def publish(
         if document.area == home
     ]
     sign_offs = ledger.acts(SIGN_OFF, as_of=as_of, known_at=instant(known_at))
-    stamp = _stamp(home, shown, as_of, [release.id for release in released] + [one.id for one in sign_offs])
+    drawn_by = site.drawn_by()
+    stamp = _stamp(home, shown, as_of, [*(one.id for one in released), *(one.id for one in sign_offs), drawn_by])
     if pages := site.stands(Path(folder), stamp):
         return findings, pages, 0
     days = sorted({claim.end for claim in settled if claim.end and claim.area == home})
@@ -124,6 +129,7 @@ def publish(
         moment.isoformat() if moment else "",
         head=(last.entries, last.head),
         sign_offs=tuple(one.id for one in sign_offs),
+        pictures=bool(drawn_by),
     )
     pages = site.publish(show.progress(site.build(record), None, "publishing"), Path(folder), made_from=stamp)
     return findings, pages, len(bulletins)

@@ -36,6 +36,8 @@ class Channel:
     """site | telegram | file"""
     place: str
     """The folder, or the chat."""
+    pictures: bool = False
+    """Whether a release begins with a picture there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +161,9 @@ def _templates(root: "_Table") -> tuple[Path | None, Mapping[str, str]]:
 def _channel(name: str, table: "_Table") -> Channel:
     kind = table.one_of("kind", tuple(KINDS), default=name if name in KINDS else None)
     place = table.text(KINDS[kind], needed=True) or ""
+    pictures = table.flag("pictures") if kind == "telegram" else False
     table.done()
-    return Channel(name, kind, place)
+    return Channel(name, kind, place, pictures)
 
 
 def _item(table: "_Table", channels: Mapping[str, Channel], kinds: Mapping[str, str]) -> Item:
@@ -250,6 +253,13 @@ class _Table:
             if (known is not None and one not in known) or not one.isprintable():
                 raise self.wrong(key, f"{_not(one, 'known')}; use {', '.join(known or ()) or 'plain words'}")
         return tuple(dict.fromkeys(one.strip() for one in value))
+
+    def flag(self, key: str) -> bool:
+        """Yes or no; no where it is not said."""
+        value = self._value(key)
+        if value is not None and type(value) is not bool:
+            raise self.wrong(key, f"{_not(value, 'yes or no')}; write {key} = true")
+        return bool(value)
 
     def count(self, key: str, *, default: int, largest: int) -> int:
         """A whole number from 0."""

@@ -4,8 +4,11 @@
 """
 
 from esep.site.build import build
+from esep.site.canvas import drawn_by
+from esep.site.picture import picture
+from esep.site.place import Place
 from esep.site.publish import NotASite, publish, stands
 from esep.site.record import Record
 from esep.site.serve import serve, server
 
-__all__ = ["NotASite", "Record", "build", "publish", "serve", "server", "stands"]
+__all__ = ["NotASite", "Place", "Record", "build", "drawn_by", "picture", "publish", "serve", "server", "stands"]

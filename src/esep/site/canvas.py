@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 _STEPS = 15
 """From one colour of an edge to the other."""
 _APART = 11
-"""From a full colour to the nearest step. Pillow looks a colour up without its last two bits, so that a step nearer than
-this could stand in the place of a full colour."""
+"""From a full colour to the nearest step. Pillow looks a colour up without its last two bits, so a step that is nearer
+could stand in the place of a full colour."""
 _FINER = 3
 """How many times larger a line is drawn before it is reduced, so that its edge is smooth."""
 EDGES = (
@@ -60,7 +60,7 @@ class Canvas:
     def __init__(self, width: int, height: int, colour: str) -> None:
         from PIL import Image, ImageDraw
 
-        self._image: Image = Image.new("RGB", (width, height), colours()[colour])
+        self._image = Image.new("RGB", (width, height), colours()[colour])
         self._draw = ImageDraw.Draw(self._image)
 
     def rectangle(self, left: int, top: int, right: int, bottom: int, colour: str) -> None:
@@ -96,7 +96,7 @@ class Canvas:
         xs, ys = [x for x, _ in points], [y for _, y in points]
         left, top = min(xs) - width, min(ys) - width
         box = (max(xs) + width - left, max(ys) + width - top)
-        mask: Image.Image = Image.new("L", (box[0] * _FINER, box[1] * _FINER))
+        mask = Image.new("L", (box[0] * _FINER, box[1] * _FINER))
         path = [(_FINER * (x - left), _FINER * (y - top)) for x, y in points]
         ImageDraw.Draw(mask).line(path, 255, _FINER * width, "curve")
         self._image.paste(colours()[colour], (left, top), mask.reduce(_FINER))
@@ -121,7 +121,9 @@ def fitted(words: str, size: int, room: int, *, bold: bool = False, least: int) 
         size -= 2
     if wide(line, size, bold=bold) <= room:
         return line, size
-    stop = next(stop for stop in range(len(line), -1, -1) if wide(f"{line[:stop]}…", size, bold=bold) <= room or not stop)
+    stop = next(
+        stop for stop in range(len(line), -1, -1) if wide(f"{line[:stop]}…", size, bold=bold) <= room or not stop
+    )
     return f"{line[:stop].rstrip()}…", size
 
 
@@ -147,7 +149,7 @@ def _palette() -> "Image":
     ends = dict.fromkeys(end for edge in edges for end in edge)
     between = (_between(behind, on, step) for step in range(1, _STEPS) for behind, on in edges)
     apart = (shade for shade in between if all(dist(shade, end) > _APART for end in ends))
-    palette: Image.Image = Image.new("P", (1, 1))
+    palette = Image.new("P", (1, 1))
     palette.putpalette([part for shade in dict.fromkeys((*ends, *apart)) for part in shade])
     return palette
 

@@ -67,7 +67,12 @@ def _pictured(place: Place, picture: "Shared | None") -> list[Html]:
     """What tells readers of links of the picture. Source: https://ogp.me, 'Structured Properties'."""
     if picture is None:
         return []
-    said = {"": place.to(picture.path), ":width": picture.width, ":height": picture.height, ":alt": picture.alt}
+    said: dict[str, str | int] = {
+        "": place.to(picture.path),
+        ":width": picture.width,
+        ":height": picture.height,
+        ":alt": picture.alt,
+    }
     return [
         *(el("meta", property=f"og:image{key}", content=value) for key, value in said.items()),
         el("meta", name="twitter:card", content="summary_large_image"),

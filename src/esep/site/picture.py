@@ -266,12 +266,12 @@ def _legend(canvas: Canvas, place: Place, shown: _Shown, kind: Kind, *, changes:
         f"{say.kind(kind.event, 'new', 'confirmed', '-')} {by}"
     )  # fmt: skip
     known = {known_how(point) for point in shown.points if point.value is not None}
-    keys = [how for how in ("computed", "unfinished") if how in known]
+    keys: list[str] = [how for how in ("computed", "unfinished") if how in known]
     if any(point.average is not None for point in shown.points):
         keys.append("average")
     if changes:
         keys.append("legend-change")
-    foot, end = 338, WIDTH - _MARGIN
+    foot, end = 338, WIDTH - _MARGIN // 2
     left = _MARGIN + canvas.text((_MARGIN, foot), heading, _TEXT, "ink", room=end - _MARGIN, bold=True) + _KEYS
     for key in keys:
         text = say(key)[:1].upper() + say(key)[1:]
