@@ -13,6 +13,7 @@ from esep.site.bars import cuts, known_how, usual
 from esep.site.canvas import Canvas, wide
 from esep.site.cards import Stat, latest
 from esep.site.chart import ceiling, ticks
+from esep.site.html import clip
 from esep.site.parts import name
 from esep.site.place import Place
 from esep.site.record import Kind, Record, area_slug
@@ -113,9 +114,9 @@ def _shown(place: Place, code: str) -> _Shown:
 
 
 def _looked_up(place: Place, code: str) -> _Shown:
-    record, say = place.record, place.words
+    record, say, disease = place.record, place.words, clip(place.record.disease)
     if code not in record.areas:
-        return _Shown(name(place.language, code, None), record.disease, note=say("nothing-yet"))
+        return _Shown(name(place.language, code, None), disease, note=say("nothing-yet"))
     last = record.last_day(code)
     day, stats = last, list[Stat]()
     for event in _EVENTS:
@@ -125,7 +126,7 @@ def _looked_up(place: Place, code: str) -> _Shown:
             day = known
             break
     numbers = [_Number(_label(place, stat), stat.value) for stat in stats]
-    title, about = name(place.language, code, day), f"{record.disease} · {say.day(day)}"
+    title, about = name(place.language, code, day), f"{disease} · {say.day(day)}"
     if not stats:
         return _Shown(title, about, [_Number(say("kind-case-new"), None)])
     kind = Kind(code, stats[0].claim.event, "new")
