@@ -217,7 +217,7 @@ def echoes() -> Callable[[Document], bool]:
         (_words(part), publisher)
         for release in releasing.releases()
         for language, text in release.texts.items()
-        for part in (text, *map(seen, (*telegram(text, language), caption(text, language))))
+        for part in (text, *map(seen, telegram(text, language)))
         for publisher in (release.publisher, None)
     }
     return lambda document: bool(words) and (_words(document.text), document.publisher) in words
