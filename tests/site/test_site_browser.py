@@ -15,7 +15,7 @@ from site_record import record
 from test_site_areas import claim, daily_cases, made
 
 from esep import area
-from esep.site import Record, build, publish, server
+from esep.site import Part, Record, build, publish, server
 
 playwright = pytest.importorskip("playwright.sync_api", reason="no playwright: make .venv/.dev")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="no axe-playwright-python: make .venv/.dev")
@@ -52,7 +52,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The rich record below /, the one with disputes and a correction below /other/, the hostile one below /bad/."""
     folder = tmp_path_factory.mktemp("served") / "site"
     kinds = {"": rich(), "other/": record(), "bad/": record(hostile=True)}
-    publish([(below + address, page) for below, of in kinds.items() for address, page in build(of)], folder)
+    pages = [(below + address, page) for below, of in kinds.items() for address, page in build(of)]
+    publish([Part("all", lambda opened: pages)], folder)
     running = server(folder, 0)
     thread = threading.Thread(target=running.serve_forever)
     thread.start()

@@ -18,7 +18,7 @@ from esep.site import Place, Record, build, drawn_by, picture
 from esep.site.canvas import Canvas, colours, fitted, wide
 from esep.site.html import el
 from esep.site.language import LANGUAGES, words
-from esep.site.picture import HEIGHT, WIDTH, pictures, shared
+from esep.site.picture import HEIGHT, WIDTH, shared
 
 pytest.importorskip("PIL", reason="no Pillow: pip install 'esep[pictures]'")
 
@@ -164,7 +164,7 @@ def test_another_number_is_another_picture(change: Callable[[dict[Claim, int]], 
 
 def test_each_area_and_language_has_its_own() -> None:
     of = record()
-    several = [png for language in LANGUAGES for _, png in pictures(of, language)]
+    several = [drawn(of, language, code) for language in LANGUAGES for code in of.areas]
     assert len(set(several)) == len(several) == 12
 
 

@@ -32,7 +32,7 @@ from esep.cli.options import (
     open_ledger,
     refuse,
 )
-from esep.cli.pool import Pool
+from esep.cli.pool import Pool, cores
 from esep.cli.publishing import publish, publish_command, stands
 from esep.cli.reading import Form, by_jobs, documents, kept, lost, of_documents, of_paths, read_found, refuse_lost, tell
 from esep.cli.releasing import delivered_command, echoes, release_command
@@ -311,5 +311,6 @@ def demo_command(example: str, out: str) -> None:
     total = sum(1 for _ in documents(paths, about, "text"))
     open_ledger(str(folder / "ledger.sqlite3"))
     new, _ = _record(map(read_found, documents(paths, about, "text")), total)
-    findings, pages, bulletins = publish(str(folder / "site"), "KZ", stands())
-    show.demo(folder, total, new, findings, pages, bulletins, os.times().elapsed - started.elapsed)
+    published = publish(str(folder / "site"), "KZ", stands(), jobs=cores())
+    seconds = os.times().elapsed - started.elapsed
+    show.demo(folder, total, new, published.findings, (published.files, published.is_new), seconds)

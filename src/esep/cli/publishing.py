@@ -1,16 +1,17 @@
 """`esep publish`: the record, checked, settled and written, as a site. Other commands ask here what stands."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple, TypeVar
 
 import click
 
 from esep.check import Findings, check
 from esep.cli import show
 from esep.cli.options import AREA, as_of_then, command, instant, known_then, of_ledger, open_ledger
+from esep.cli.pool import cores
 from esep.document import Issued
 from esep.figure import Claim, Figure
 from esep.fingerprint import fingerprint
@@ -19,10 +20,10 @@ from esep.released import DELIVERY, RELEASE, Release, latest
 from esep.settle import Settlement, settle
 from esep.signed import SIGN_OFF
 from esep.sources import Unreadable
-from esep.write import LANGUAGES, NothingToWrite, compose
 
-Kind = Literal["daily", "weekly"]
-KINDS: tuple[Kind, ...] = ("daily", "weekly")
+KINDS = ("daily", "weekly")
+"""Bulletins that the site has of every day."""
+T = TypeVar("T")
 
 
 class Standing(NamedTuple):
@@ -51,20 +52,38 @@ def standing(figures: list[Figure]) -> Standing:
 @click.command("publish")
 @click.argument("folder", type=click.Path(file_okay=False))
 @click.option("--area", "home", type=AREA, default="KZ", show_default=True)
+@click.option("--jobs", type=click.IntRange(1), default=cores(), help="How many processes make pages.")
+@click.option("--back", is_flag=True, help="Put the site back that was there before the last publish, and stop.")
 @of_ledger
 @as_of_then
 @known_then
 @command
-def publish_command(folder: str, home: str, ledger: str | None, as_of: Issued, known_at: Issued) -> None:
-    """Publish the record as a static site in three languages. The folder is replaced as a whole or not at all."""
+def publish_command(
+    folder: str, home: str, jobs: int, back: bool, ledger: str | None, as_of: Issued, known_at: Issued
+) -> None:
+    """Publish the record as a static site in three languages. The folder is replaced as a whole or not at all; of the
+    site that is there, only what changed is made anew."""
+    if back:
+        _go_back(folder)
+        return
     from esep.site import drawn_by
 
     open_ledger(ledger)
-    findings, pages, _ = publish(folder, home, stands(as_of, known_at), as_of, known_at)
-    fail = sum(findings.failed.values())
-    click.echo(f"{pages} files in {folder}; {len(findings.problems)} problems shown, of which {fail} fail")
+    published = publish(folder, home, stands(as_of, known_at), as_of, known_at, jobs=jobs)
+    problems, fail = len(published.findings.problems), sum(published.findings.failed.values())
+    click.echo(f"{published.files} files in {folder}; {problems} problems shown, of which {fail} fail")
     if not drawn_by():
         click.echo("A shared link will show no picture; for pictures: pip install 'esep[pictures]'", err=True)
+
+
+def _go_back(folder: str) -> None:
+    from esep import site
+
+    try:
+        site.go_back(Path(folder))
+    except site.NothingBefore as error:
+        raise Unreadable(str(error)) from None
+    click.echo(f"{folder}: the site before the last publish is back; --back again brings the newer one")
 
 
 def until(day: date, all_of_it: Standing) -> Standing:
@@ -77,69 +96,59 @@ def until(day: date, all_of_it: Standing) -> Standing:
     return seen._replace(held_back=frozenset(later))
 
 
-def publish(
-    folder: str, home: str, shown: Standing, as_of: Issued = None, known_at: Issued = None
-) -> tuple[Findings, int, int]:
-    """Write and publish: what was found, how many files the site has, how many bulletins were written. A bulletin that
-    was released stands there in the words of its last edition.
+class Published(NamedTuple):
+    """What came of a publish."""
 
-    A site that was made from the same record stays as it is.
+    findings: Findings
+    files: int
+    """In the folder."""
+    is_new: bool
+    """Whether anything was made; a site that was made from the same record stays as it is."""
+
+
+def publish(
+    folder: str, home: str, shown: Standing, as_of: Issued = None, known_at: Issued = None, *, jobs: int = 1
+) -> Published:
+    """Writes bulletins and site. A bulletin that was released stands there in the words of its last edition.
+
+    Errors: Unreadable where there is nothing to publish.
     """
     from esep import ledger, site
 
-    figures, findings, settled, _ = shown
+    figures, findings, settled, held_back = shown
     if not figures:
         raise Unreadable("the ledger holds no figures: record documents first (esep record PATH...)")
-    released = [
-        Release.from_document(document)
-        for document in ledger.acts(RELEASE, as_of=as_of, known_at=instant(known_at))
-        if document.area == home
-    ]
-    sign_offs = ledger.acts(SIGN_OFF, as_of=as_of, known_at=instant(known_at))
-    drawn_by = site.drawn_by()
-    stamp = _stamp(home, shown, as_of, [*(one.id for one in released), *(one.id for one in sign_offs), drawn_by])
-    if pages := site.stands(Path(folder), stamp):
-        return findings, pages, 0
-    days = sorted({claim.end for claim in settled if claim.end and claim.area == home})
-    bulletins: dict[tuple[str, date, str], str] = {}
-    for day in days:
-        for kind in KINDS:
-            for tongue in LANGUAGES:
-                try:
-                    bulletins[kind, day, tongue] = compose(kind, day, settled, tongue, area=home).text
-                except NothingToWrite:
-                    break
-    for release in latest(released).values():
-        bulletins |= {(release.bulletin, release.day, tongue): text for tongue, text in release.texts.items()}
-    ours = {document.id for act in (RELEASE, DELIVERY) for document in ledger.acts(act)}
-    known = {
-        document.id: document
-        for document in ledger.documents(as_of=as_of, known_at=instant(known_at))
-        if document.id not in ours | shown.held_back
-    }
-    moment = as_of or (days[-1] if days else None)
     last = ledger.head()
+    drawn_by = site.drawn_by()
+    said = (fingerprint(), drawn_by, home, last.head, as_of, known_at, *sorted(held_back))
+    stamp = hashlib.sha256(" ".join(map(str, said)).encode()).hexdigest()
+    if files := site.stands(Path(folder), stamp):
+        return Published(findings, files, is_new=False)
+    acts = {act: ledger.acts(act, as_of=as_of, known_at=instant(known_at)) for act in (RELEASE, DELIVERY, SIGN_OFF)}
+    released = [Release.from_document(document) for document in acts[RELEASE] if document.area == home]
+    ours = held_back | {document.id for act in (RELEASE, DELIVERY) for document in ledger.acts(act)}
+    known = ledger.documents(as_of=as_of, known_at=instant(known_at))
+    moment = as_of or max((claim.end for claim in settled if claim.end and claim.area == home), default=None)
     record = site.Record(
         home,
         settled,
         figures,
-        known,
+        {document.id: document for document in known if document.id not in ours},
         findings.problems,
-        bulletins,
+        {
+            (one.bulletin, one.day, tongue): text
+            for one in latest(released).values()
+            for tongue, text in one.texts.items()
+        },
         moment.isoformat() if moment else "",
         head=(last.entries, last.head),
-        sign_offs=tuple(one.id for one in sign_offs),
+        sign_offs=tuple(one.id for one in acts[SIGN_OFF]),
+        kinds=KINDS,
         pictures=bool(drawn_by),
     )
-    pages = site.publish(show.progress(site.build(record), None, "publishing"), Path(folder), made_from=stamp)
-    return findings, pages, len(bulletins)
 
+    def watch(made: Iterable[T], count: int) -> Iterable[T]:
+        return show.progress(made, count, "publishing")
 
-def _stamp(home: str, shown: Standing, as_of: Issued, acts: Sequence[str]) -> str:
-    """What a site is made from, as a hash: the same record and the same Esep make the same site."""
-    said = hashlib.sha256(f"{fingerprint()} {home} {as_of} {' '.join(acts)}".encode())
-    for figure in shown.figures:
-        said.update(f"{figure.id} {figure.source.publisher} {figure.source.issued}\n".encode())
-    for settlement in shown.settled.values():
-        said.update(f"{settlement.figure.id} {settlement.rule}\n".encode())
-    return said.hexdigest()
+    files = site.publish(site.parts(record), Path(folder), made_from=stamp, jobs=jobs, watch=watch)
+    return Published(findings, files, is_new=True)

@@ -18,6 +18,7 @@ from esep import signed
 from esep.channels import Outcome, Past, by_release, deliveries, files, keep
 from esep.cli import picturing, publishing
 from esep.cli.options import MOMENT, command, of_ledger, of_policy, open_ledger
+from esep.cli.pool import cores
 from esep.cli.signing import WORDS
 from esep.cli.terminal import plain
 from esep.document import Document, Issued
@@ -204,10 +205,10 @@ def _site(desk: _Desk, channel: Channel, releases: _Releases, past: Past, outcom
     if not missing:
         return
     shown = publishing.until(max(editions[-1].day for editions in releases), desk.stands())
-    _, pages, _ = publishing.publish(channel.place, desk.policy.area, shown, desk.as_of)
+    published = publishing.publish(channel.place, desk.policy.area, shown, desk.as_of, jobs=cores())
     for one in missing:
         keep(Delivery(one.id, channel.name, SENT, one.by, datetime.now(UTC), place=channel.place))
-        outcome.done.append(f"{one.title}: {channel.name} ({channel.place}, {pages} files)")
+        outcome.done.append(f"{one.title}: {channel.name} ({channel.place}, {published.files} files)")
 
 
 def echoes() -> Callable[[Document], bool]:

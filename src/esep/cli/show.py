@@ -527,8 +527,8 @@ def looks(looks: Sequence[Looked]) -> None:
     terminal().print(table)
 
 
-def demo(folder: Path, total: int, new: int, found: Findings, pages: int, bulletins: int, seconds: float) -> None:
-    """What the whole road made, and where to look."""
+def demo(folder: Path, total: int, new: int, found: Findings, files: tuple[int, bool], seconds: float) -> None:
+    """What the whole road made, and where to look. `files` is how many there are, and whether any was made now."""
     kinds = {severity: sum(problem.severity == severity for problem in found.problems) for severity in Severity}
     table = Table.grid(padding=(0, 2))
     table.add_column(justify="right")
@@ -540,10 +540,8 @@ def demo(folder: Path, total: int, new: int, found: Findings, pages: int, bullet
         (kinds[Severity.WARNS], "problems explained: stale totals, revisions, changed definitions"),
         (kinds[Severity.NOTE], "figures that grew during their day"),
     ]
-    if bulletins:
-        rows += [(bulletins, "bulletins written in Kazakh, Russian and English"), (pages, "files of the site")]
-    else:
-        rows += [(pages, "files of the site, which stands: nothing is new")]
+    stands = "" if files[1] else ", which stands: nothing is new"
+    rows.append((files[0], f"files of the site, in Kazakh, Russian and English{stands}"))
     for number, text in rows:
         table.add_row(f"[bold]{number:,}[/]", text)
     table.add_row(f"[bold]{seconds:.1f}[/]", "seconds")

@@ -1,57 +1,116 @@
-"""The whole site from a record, as addresses and bytes. Pure: no clock, no network; the same record, the same bytes."""
+"""The whole site from a record, in parts. Pure: no clock, no network; the same record, the same bytes."""
 
-from collections.abc import Iterator
-from functools import cache
+import io
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from functools import cache, partial
 from importlib.resources import files
+from typing import BinaryIO
 
+from esep.figure import Figure
 from esep.site.areas import area_page
 from esep.site.compare import compare_page
 from esep.site.corrections import corrections_page
 from esep.site.day import day_page
 from esep.site.days import days_page
-from esep.site.documents import document_pages, documents_page
+from esep.site.documents import document_page, documents_page
 from esep.site.front import front
 from esep.site.indicator import indicator_page
+from esep.site.keys import Keys
 from esep.site.language import LANGUAGES
 from esep.site.map import map_page
 from esep.site.opendata import open_data
-from esep.site.picture import pictures
+from esep.site.part import Content, Opened, Part
+from esep.site.picture import picture_file, picture_path, pictured
 from esep.site.place import Place
-from esep.site.record import Record, area_path, area_slug, indicator_path
+from esep.site.record import Record, area_path, area_slug, document_path, indicator_path
 from esep.site.root import missing, root
 from esep.site.why import why_page
+
+_Page = tuple[str, Content]
 
 
 def build(record: Record) -> Iterator[tuple[str, bytes]]:
     """Every file of the site, its address below the root first. Shape: each address once, always in the same order."""
-    yield root(record)
-    yield missing(record)
-    yield "robots.txt", b"User-agent: *\nAllow: /\n"
-    for file in ("style.css", "site.js", "icon.svg"):
-        yield file, _asset(file)
+    tables: dict[str, bytes] = {}
+
+    def opened(address: str) -> BinaryIO:
+        return io.BytesIO(tables[address])
+
+    for part in parts(record):
+        for address, content in part.make(opened):
+            whole = content if isinstance(content, bytes) else b"".join(content)
+            if address.startswith("data/"):  # which late parts read
+                tables[address] = whole
+            yield address, whole
+
+
+def parts(record: Record) -> Iterator[Part]:
+    """Every part of the site, the late ones last."""
+    keys = Keys(record)
+    yield _part("root", lambda: (root(record), missing(record), ("robots.txt", b"User-agent: *\nAllow: /\n")))
+    yield _part("assets", lambda: ((file, _asset(file)) for file in ("style.css", "site.js", "icon.svg")))
     for language in LANGUAGES:
-        yield from _language(record, language)
-    yield from document_pages(record)
-    yield from open_data(record)
+        yield from _of_all(record, language)
+    for day in record.by_day:
+        yield _part(f"day/{day}", partial(_day, record, day), keys.day(day))
+        yield _part(f"why/{day}", partial(_why, record, day), keys.why(day))
+    yield from _documents(record, keys)
+    yield from open_data(record, keys)
 
 
-def _language(record: Record, language: str) -> Iterator[tuple[str, bytes]]:
-    yield front(Place(record, language, "index.html"))
-    yield map_page(Place(record, language, "map.html"))
-    yield compare_page(Place(record, language, "compare.html"))
-    yield days_page(Place(record, language, "days.html"))
-    yield corrections_page(Place(record, language, "corrections.html"))
-    yield documents_page(Place(record, language, "documents.html"))
+def _part(name: str, pages: Callable[[], Iterable[_Page]], key: str | None = None) -> Part:
+    """A part that reads no other."""
+
+    def make(opened: Opened) -> Iterable[_Page]:
+        return pages()
+
+    return Part(name, make, key)
+
+
+def _of_all(record: Record, language: str) -> Iterator[Part]:
+    """The pages that tell of all days, each alone, so that they are made side by side."""
+
+    def one(made: Callable[..., _Page], path: str, *of: object) -> Part:
+        return _part(f"{language}/{path}", lambda: [made(Place(record, language, path), *of)])
+
+    yield one(front, "index.html")
+    yield one(map_page, "map.html")
+    yield one(compare_page, "compare.html")
+    yield one(days_page, "days.html")
+    yield one(corrections_page, "corrections.html")
+    yield one(documents_page, "documents.html")
     for code in record.areas:
-        yield area_page(Place(record, language, area_path(code)), code)
-    if record.pictures:
-        yield from pictures(record, language)
+        yield one(area_page, area_path(code), code)
+    for code in pictured(record):
+        yield one(picture_file, picture_path(code), code)
     for indicator in record.indicators:
-        yield indicator_page(Place(record, language, indicator_path(indicator)), indicator)
-    for day, areas in record.by_day.items():
+        yield one(indicator_page, indicator_path(indicator), indicator)
+
+
+def _day(record: Record, day: date) -> Iterator[_Page]:
+    for language in LANGUAGES:
         yield day_page(Place(record, language, f"day/{day}.html"), day)
-        for code in areas:
+
+
+def _why(record: Record, day: date) -> Iterator[_Page]:
+    for code in record.by_day[day]:
+        for language in LANGUAGES:
             yield why_page(Place(record, language, f"why/{day}/{area_slug(code)}.html"), day, code)
+
+
+def _documents(record: Record, keys: Keys) -> Iterator[Part]:
+    stated: dict[str, list[Figure]] = defaultdict(list)
+    for figure in record.figures:
+        stated[figure.source.document].append(figure)
+    for known in record.documents:
+        figures = stated[known]
+
+        def page(known: str = known, figures: list[Figure] = figures) -> list[_Page]:
+            return [document_page(record, known, figures)]
+
+        yield _part(document_path(known), page, keys.document(known, figures))
 
 
 @cache

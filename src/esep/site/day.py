@@ -33,12 +33,12 @@ def day_page(place: Place, day: date) -> tuple[str, bytes]:
         _documents(place, day),
         class_="wide",
     )
-    return page(place, say.day(day), body, section="days")
+    return page(place, say.day(day), body, section="days", lasting=True)
 
 
 def _neighbours(place: Place, day: date) -> Html:
     say, known = place.words, place.record.days
-    at = known.index(day)
+    at = place.record.place_of[day]
     before = known[at - 1] if at else None
     after = known[at + 1] if at + 1 < len(known) else None
     links = [
@@ -100,17 +100,12 @@ def _column(claim: Claim) -> tuple[str, ...]:
 
 def _bulletins(place: Place, day: date) -> Html | None:
     say = place.words
-    texts = [
-        (kind_, text)
-        for (kind_, of, language), text in sorted(place.record.bulletins.items())
-        if of == day and language == place.language
-    ]
-    if not texts:
-        return None
     items = [
         el("article", el("h3", bulletin_name(place, kind_)), el("div", text, class_="said bulletin"), class_="card")
-        for kind_, text in texts
+        for kind_, text in place.record.bulletins_on(day, place.language).items()
     ]
+    if not items:
+        return None
     return el("section", el("h2", say("bulletins-of-day"), id="bulletins"), *items)
 
 

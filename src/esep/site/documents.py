@@ -33,18 +33,13 @@ def documents_page(place: Place) -> tuple[str, bytes]:
     return page(place, say("nav-documents"), body, section="documents")
 
 
-def document_pages(record: Record) -> Iterator[tuple[str, bytes]]:
-    """A page for each document, in the document's own language where the site speaks it."""
-    stated: dict[str, list[Figure]] = {known: [] for known in record.documents}
-    for figure in record.figures:
-        if figure.source.document in stated:
-            stated[figure.source.document].append(figure)
-    for known, document in record.documents.items():
-        language = document.language if document.language in LANGUAGES else "en"
-        place = Place(record, language, document_path(known), one_language=True)
-        yield _document(
-            place, document, sorted(stated[known], key=lambda figure: (figure.source.span or (1 << 60, 0), figure.id))
-        )
+def document_page(record: Record, known: str, figures: Sequence[Figure]) -> tuple[str, bytes]:
+    """The page of a document, with the figures that it states, in the document's own language where the site speaks
+    it."""
+    document = record.documents[known]
+    language = document.language if document.language in LANGUAGES else "en"
+    place = Place(record, language, document_path(known), one_language=True)
+    return _document(place, document, sorted(figures, key=lambda one: (one.source.span or (1 << 60, 0), one.id)))
 
 
 def _document(place: Place, document: Document, figures: Sequence[Figure]) -> tuple[str, bytes]:
@@ -67,7 +62,7 @@ def _document(place: Place, document: Document, figures: Sequence[Figure]) -> tu
         _figures(place, figures),
         class_="wide narrow",
     )
-    return page(place, title, body, section="documents")
+    return page(place, title, body, section="documents", lasting=True)
 
 
 _GAP = re.compile(r"\n[ \t\xa0]*\n(?:[ \t\xa0]*\n)+")

@@ -1,6 +1,8 @@
 """The front page: the last day's national numbers, the chart, the regions, what is in dispute, the bulletins."""
 
+from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 
 from esep.figure import Claim
 from esep.site.areas import section
@@ -98,18 +100,21 @@ def _dispute(place: Place, claim: Claim) -> Html:
 
 
 def _bulletins(place: Place) -> Html:
-    say, texts = place.words, place.record.bulletins
-    newest = sorted(((day, kind_) for kind_, day, language in texts if language == place.language), reverse=True)
-    items = []
-    for day, kind_ in newest[:_NEWEST]:
+    say, items = place.words, []
+    for day, kind_, text in islice(_latest(place), _NEWEST):
         link = el("a", bulletin_name(place, kind_), href=place.to(f"{day_path(day)}#bulletins"))
-        opening = _opening(texts[kind_, day, place.language])
-        items.append(
-            el("li", el("p", link, " ", el("small", say.day(day)), class_="what"), el("p", opening, class_="said"))
-        )
+        head = el("p", link, " ", el("small", say.day(day)), class_="what")
+        items.append(el("li", head, el("p", _opening(text), class_="said")))
     body = el("ul", *items, class_="bulletins") if items else el("p", say("no-bulletins"))
     link = more(place, "all-days", "days.html")
     return el("section", el("h2", say("bulletins-heading")), body, link, class_="card")
+
+
+def _latest(place: Place) -> Iterator[tuple[date, str, str]]:
+    """Day, kind and text of each bulletin, the last first."""
+    for day in reversed(place.record.days):
+        for kind_, text in reversed([*place.record.bulletins_on(day, place.language).items()]):
+            yield day, kind_, text
 
 
 def _opening(text: str) -> str:

@@ -72,11 +72,11 @@ def _maps(place: Place, day: date) -> list[Html | None]:
 
 def region_map(place: Place, day: date, days: int = WEEK, *, of_day: bool = False) -> Html | None:
     """The map of the last day, up to that one, on which most regions have the numbers; `of_day`: of that day only, and
-    with a table. Missing: None where there is no such day, or no map."""
+    with a table, where most have them. Missing: None where there is no such day, or no map."""
     say, record = place.words, place.record
-    known, rates = week_rates(record, day, days)
+    known, rates = week_rates(record, day, days, since=day if of_day else date.min)
     shape = borders(record.area, known) if known else None
-    if known is None or shape is None or (of_day and known != day):
+    if known is None or shape is None or (of_day and 2 * len(rates) < len(shape.paths)):
         return None
     key = f"map{days}"
     title = say("map-title", days=days, day=say.day(known))

@@ -9,14 +9,19 @@ Source: RFC 4180; OWASP, 'CSV injection'.
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cache, partial
 from importlib.resources import files
 
 from esep import signed
-from esep.document import Document, issued_text
+from esep.document import Document, issued_text, local_day
+from esep.figure import Claim, Figure
 from esep.site.corrections import corrections, sign_offs
 from esep.site.html import harmless
+from esep.site.keys import Keys
+from esep.site.part import Opened, Part
 from esep.site.record import Record, why_path
 
 FIGURES = (
@@ -35,10 +40,20 @@ CORRECTIONS = ("issued", "kind", "by", "reason", "claim", "value", "instead_of",
 """The columns of corrections.csv."""
 
 
-def open_data(record: Record) -> Iterable[tuple[str, bytes]]:
-    """The files of /data."""
-    yield "data/figures.csv", _figures(record)
-    yield "data/settled.csv", _settled(record)
+def open_data(record: Record, keys: Keys) -> Iterator[Part]:
+    """The files of /data: tables by day, each with a key, and of these the whole ones."""
+    yield Part("data", lambda opened: _small(record))
+    said, settled = _by_issue(record), _by_day(record)
+    for day, figures in said.items():
+        yield _table(f"data/changes/{day}.csv", FIGURES, partial(_figures, figures), keys.table(figures))
+    for known, claims in settled.items():
+        yield _table(f"data/days/{known}.csv", SETTLED, partial(_settled, record, claims), keys.why(known))
+    for name, folder, days in (("figures", "changes", said), ("settled", "days", settled)):
+        addresses = [f"data/{folder}/{day}.csv" for day in days]
+        yield Part(f"data/{name}.csv", partial(_joined, f"data/{name}.csv", addresses), late=True)
+
+
+def _small(record: Record) -> Iterator[tuple[str, bytes]]:
     yield "data/corrections.csv", _corrections(record)
     yield "data/README", _dictionary().encode()
     if record.head:
@@ -51,19 +66,49 @@ def _dictionary() -> str:
     return (files("esep.site") / "README.data.txt").read_text("utf-8")
 
 
-def _figures(record: Record) -> bytes:
-    rows = []
+def _table(address: str, columns: Sequence[str], rows: Callable[[], Iterable[Sequence[object]]], key: str) -> Part:
+    return Part(address, lambda opened: [(address, _csv(columns, rows()))], key)
+
+
+def _joined(address: str, tables: Sequence[str], opened: Opened) -> Iterator[tuple[str, Iterable[bytes]]]:
+    """A table of the rows of others, which have the same columns."""
+
+    def rows() -> Iterator[bytes]:
+        for number, table in enumerate(tables):
+            with opened(table) as file:
+                head = file.readline()
+                yield file.read() if number else head + file.read()
+
+    yield address, rows()
+
+
+def _by_issue(record: Record) -> Mapping[str, Sequence[Figure]]:
+    """The statements that stand, by the day of issue; those of an unknown day last, as 'undated'."""
+    found: dict[str, list[Figure]] = defaultdict(list)
     for figure in signed.standing(record.figures):
+        found[str(local_day(figure.source.issued, record.zone) or "undated")].append(figure)
+    return dict(sorted(found.items()))
+
+
+def _by_day(record: Record) -> Mapping[date, Sequence[Claim]]:
+    """The claims that something stands for, by their last day."""
+    found: dict[date, list[Claim]] = defaultdict(list)
+    for claim in record.settled:
+        if claim.end:
+            found[claim.end].append(claim)
+    return dict(sorted(found.items()))
+
+
+def _figures(figures: Iterable[Figure]) -> Iterator[Sequence[object]]:
+    for figure in figures:
         fields = figure.to_json()
         fields["span"] = "-".join(map(str, fields["span"])) if fields["span"] else None
         fields["of"] = " ".join(fields["of"])
-        rows.append([fields[column] for column in FIGURES])
-    return _csv(FIGURES, rows)
+        yield [fields[column] for column in FIGURES]
 
 
-def _settled(record: Record) -> bytes:
-    rows = []
-    for claim in sorted(record.settled, key=lambda claim: (str(claim.end or ""), str(claim))):
+def _settled(record: Record, claims: Iterable[Claim]) -> Iterator[Sequence[object]]:
+    for claim in sorted(claims, key=str):
         settlement = record.settled[claim]
         figure = settlement.figure
         fields = figure.to_json()
@@ -74,10 +119,9 @@ def _settled(record: Record) -> bytes:
             "others": " ".join(map(str, values)) if len(values) != 1 else values[0],
             "statements": len(record.standing(claim)),
             "figure": fields["id"],
-            "page": why_path(claim) if claim.end else None,
+            "page": why_path(claim),
         }
-        rows.append([fields[column] for column in SETTLED])
-    return _csv(SETTLED, rows)
+        yield [fields[column] for column in SETTLED]
 
 
 def _corrections(record: Record) -> bytes:

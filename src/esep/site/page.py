@@ -35,9 +35,12 @@ def page(
     *body: Node,
     section: str = "",
     description: str = "",
+    lasting: bool = False,
     picture: "Shared | None" = None,
 ) -> tuple[str, bytes]:
-    """A whole page: its address and its bytes. `picture` is shown where somebody shares a link to it."""
+    """A whole page: its address and its bytes. One that is `lasting` does not tell the moment as of which the record
+    stands, so that it stays the same while nothing of its own is new. `picture` is shown where somebody shares a link
+    to it."""
     say = place.words
     name = site_name(place)
     title = clip(title)
@@ -58,7 +61,7 @@ def page(
         el("a", say("skip"), class_="skip", href="#main"),
         _header(place, section),
         el("main", *body, id="main", tabindex="-1"),
-        _footer(place.language, place.root, place.record.as_of),
+        _footer(place.language, place.root, "" if lasting else place.record.as_of),
     )
     return place.address, document(el("html", head, content, lang=place.language))
 
@@ -68,7 +71,7 @@ def _pictured(place: Place, picture: "Shared | None") -> list[Html]:
     if picture is None:
         return []
     said: dict[str, str | int] = {
-        "": place.to(picture.path),
+        "": place.root + picture.address,
         ":width": picture.width,
         ":height": picture.height,
         ":alt": picture.alt,

@@ -32,8 +32,8 @@ _EVENTS = ("case", "death", "recovery", "patient")
 class Shared(NamedTuple):
     """The picture that stands for a page where a link to it is shown."""
 
-    path: str
-    """Below the language."""
+    address: str
+    """Below the root."""
     alt: str
     """The same in words."""
     width: int = WIDTH
@@ -76,21 +76,26 @@ def shared(place: Place, code: str) -> Shared | None:
         said.append(f"{one.label}: {_said(place, one)}")
         if one.way:
             said.append(say(f"trend-{one.way}", percent=str(one.percent)))
-    return Shared(_path(code), f"{shown.title} · {shown.about}: {'; '.join(said)}")
+    return Shared(f"{place.language}/{picture_path(code)}", f"{shown.title} · {shown.about}: {'; '.join(said)}")
 
 
 def _said(place: Place, one: _Number) -> str:
     return place.words("not-stated") if one.value is None else place.words.number(one.value)
 
 
-def pictures(record: Record, language: str) -> Iterator[tuple[str, bytes]]:
-    """The pictures of the site in one language: the country's, and that of each area with a page."""
-    for code in dict.fromkeys((record.area, *record.areas)):
-        yield f"{language}/{_path(code)}", picture(Place(record, language, "index.html"), code)
+def pictured(record: Record) -> Sequence[str]:
+    """The areas with a picture: the country, and each that has a page. Shape: empty for a site without pictures."""
+    return tuple(dict.fromkeys((record.area, *record.areas))) if record.pictures else ()
 
 
-def _path(code: str) -> str:
+def picture_path(code: str) -> str:
+    """Address of an area's picture below its language."""
     return f"share/{area_slug(code)}.png"
+
+
+def picture_file(place: Place, code: str) -> tuple[str, bytes]:
+    """The picture of an area: its address and its bytes."""
+    return place.address, picture(place, code)
 
 
 def picture(place: Place, code: str) -> bytes:

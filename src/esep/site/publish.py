@@ -1,21 +1,35 @@
 """Writing a site to a folder so that whoever looks finds the old site or the new one, whole.
 
-    folder           the site that is served
-    .folder.new-*    where the next one is written; renamed to `folder` when every byte is on the disk
-    .folder.old-*    the last one, moved aside for the instant between the two renames, then removed
+    folder         the site that is served
+    .folder.last   the one before it, to go back to
+    .folder.next   where the next one is made: the one before it, brought up to date; then the two change places
 
-A kill between the renames leaves `folder` absent and both whole beside it: the next publish puts the old one back
-first. A folder that we did not make (no marker file in it) is never touched.
+What is the same in both is written once (hard links), so a new day costs what it changes. A tree is whole where its
+list of parts is in it: the list goes first when a tree is changed and comes back last, so that after a kill at any
+moment a half-made tree is known as such. A folder that we did not make (no marker file in it) is never touched.
 """
 
+import ctypes
+import gzip
+import json
+import multiprocessing
 import os
 import shutil
-import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO, NamedTuple
 
-MARKER = ".esep-site"
+from esep.site.part import Content, Part
+
+MARKER, LIST = ".esep-site", ".esep-parts"
 _MARK = "Made by esep. The next publish replaces this whole folder.\n"
+_PACKED = (".html", ".css", ".js", ".svg", ".csv", ".xml", ".json")
+_PACKED_SIZES = range(500, 8_000_000)
+"""Bytes of a file that a packed one is put beside: of a smaller one nothing is gained, a larger one takes too long."""
+_BATCH = 8
+"""Parts that a process makes at a time."""
 
 
 class NotASite(ValueError):
@@ -27,35 +41,99 @@ class NotASite(ValueError):
         )
 
 
+class NothingBefore(LookupError):
+    """There is no site to go back to."""
+
+
+class Listed(NamedTuple):
+    """A part in the list of a tree."""
+
+    key: str | None
+    addresses: tuple[str, ...]
+
+
+Parts = Mapping[str, Listed]
+
+
 def stands(folder: Path, made_from: str) -> int:
     """How many files a site has that was made from that; 0 where the folder holds no such site."""
+    said = _said(folder)
+    return int(said.get("files", 0)) if said.get("from") == made_from else 0
+
+
+def _said(folder: Path) -> Mapping[str, str]:
     marker = folder / MARKER
-    said = marker.read_text("utf-8").splitlines() if marker.is_file() else []
-    if f"from {made_from}" not in said:
-        return 0
-    return sum(1 for path in folder.rglob("*") if path.is_file()) - 1
+    lines = marker.read_text("utf-8").splitlines() if marker.is_file() else []
+    return dict(line.split(" ", 1) for line in lines if " " in line)
 
 
-def publish(pages: Iterable[tuple[str, bytes]], folder: Path, *, made_from: str = "") -> int:
-    """How many files the folder holds now: these pages and no others. The marker says what they were made from.
+def publish(
+    parts: Iterable[Part],
+    folder: Path,
+    *,
+    made_from: str = "",
+    jobs: int = 1,
+    watch: Callable[[Iterable[Listed], int], Iterable[Listed]] = lambda made, count: made,
+) -> int:
+    """How many files the folder holds now: these parts' pages and no others, and packed ones beside them. The marker
+    says what they were made from. `watch` passes the parts on as they are made, and is told how many it will be.
 
     Errors: NotASite where the folder holds something else; ValueError for an address that leaves the site; OSError.
     In each case the folder is as it was.
     """
     folder = folder.resolve()
     folder.parent.mkdir(parents=True, exist_ok=True)
-    _restore(folder)
-    _refuse_foreign(folder)
-    new = Path(tempfile.mkdtemp(prefix=f".{folder.name}.new-", dir=folder.parent))
-    try:
-        (new / MARKER).write_text(f"{_MARK}from {made_from}\n", "utf-8")
-        count = _write(pages, new)
-        new.chmod(0o755)
-        _swap(new, folder)
-    except BaseException:
-        shutil.rmtree(new, ignore_errors=True)
-        raise
+    with _alone(folder):
+        _restore(folder)
+        _refuse_foreign(folder)
+        tree = _beside(folder, "next")
+        before = _begin(tree, folder)
+        try:
+            listed = _bring_up_to_date(tree, before, list(parts), jobs, watch)
+            count = _finish(tree, listed, made_from)
+            _swap(tree, folder)
+        except BaseException:
+            shutil.rmtree(tree, ignore_errors=True)
+            raise
     return count
+
+
+def go_back(folder: Path) -> None:
+    """Puts the site in its place that was there before the last publish; again, and the newer one is back.
+
+    Errors: NothingBefore.
+    """
+    folder = folder.resolve()
+    with _alone(folder):
+        _restore(folder)
+        last = _beside(folder, "last")
+        if not (folder / MARKER).is_file() or not (last / LIST).is_file():
+            raise NothingBefore(f"{folder}: there is no site before this one to go back to")
+        last.rename(tree := _beside(folder, "next"))
+        _swap(tree, folder)
+
+
+# The trees ---------------------------------------------------------------------------------------------------------
+
+
+def _beside(folder: Path, which: str) -> Path:
+    return folder.with_name(f".{folder.name}.{which}")
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Waits until nobody else publishes beside it."""
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        yield
+        return
+    lock = os.open(folder.parent, os.O_RDONLY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)
 
 
 def _refuse_foreign(folder: Path) -> None:
@@ -66,31 +144,168 @@ def _refuse_foreign(folder: Path) -> None:
 
 
 def _restore(folder: Path) -> None:
-    """Put back what a publish that was killed moved aside, and clear away what it left."""
-    for old in sorted(folder.parent.glob(f".{_literal(folder.name)}.old-*")):
-        if not (old / "site" / MARKER).is_file():
-            continue
-        if not folder.exists():
-            (old / "site").rename(folder)
-        shutil.rmtree(old, ignore_errors=True)
+    """Puts right what a publish that was killed left: a half-made tree goes, a whole one is the last one."""
+    tree, last = _beside(folder, "next"), _beside(folder, "last")
+    if tree.exists() and not (tree / LIST).is_file():
+        shutil.rmtree(tree)
+    if last.exists() and not folder.exists():
+        last.rename(folder)
+    if tree.exists():
+        shutil.rmtree(last, ignore_errors=True)
+        tree.rename(last)
 
 
-def _literal(name: str) -> str:
-    return "".join(f"[{letter}]" if letter in "*?[" else letter for letter in name)
+def _begin(tree: Path, folder: Path) -> Parts:
+    """The tree that will be brought up to date, without its list, and the parts in it."""
+    last = _beside(folder, "last")
+    if last.exists():
+        last.rename(tree)
+        before = _listed(tree)
+        (tree / LIST).unlink(missing_ok=True)
+    else:
+        before = _listed(folder)
+        if before:
+            _link(folder, tree)
+        else:
+            tree.mkdir()
+    return before
 
 
-def _write(pages: Iterable[tuple[str, bytes]], new: Path) -> int:
-    count = 0
-    folders = {new}
-    for address, content in pages:
-        path = new / _inside(address)
-        if path.parent not in folders:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            folders.update(parent for parent in path.parents if new in parent.parents)
-        path.write_bytes(content)
-        count += 1
-    _to_disk(new, folders)
+def _listed(tree: Path) -> Parts:
+    """The parts of a tree. Shape: empty where it is not whole."""
+    if not (tree / LIST).is_file():
+        return {}
+    said = json.loads((tree / LIST).read_bytes())
+    return {name: Listed(key, tuple(addresses)) for name, (key, *addresses) in said.items()}
+
+
+def _link(folder: Path, tree: Path) -> None:
+    """Another tree of the same files, without the list."""
+    but = shutil.ignore_patterns(LIST)
+    try:
+        shutil.copytree(folder, tree, ignore=but, copy_function=os.link)
+    except (shutil.Error, OSError):  # a file system without hard links
+        shutil.rmtree(tree, ignore_errors=True)
+        shutil.copytree(folder, tree, ignore=but)
+
+
+def _finish(tree: Path, listed: Parts, made_from: str) -> int:
+    """The list and the marker, when every byte is on the disk."""
+    count = sum(len(part.addresses) for part in listed.values())
+    _write(tree / MARKER, f"{_MARK}from {made_from}\nfiles {count}\n".encode())
+    os.sync()
+    _write(tree / LIST, json.dumps({name: (part.key, *part.addresses) for name, part in listed.items()}).encode())
+    os.sync()
+    tree.chmod(0o755)
     return count
+
+
+def _swap(tree: Path, folder: Path) -> None:
+    """The tree in the place of the folder, which becomes the last one."""
+    last = _beside(folder, "last")
+    if not folder.exists():
+        tree.rename(folder)
+    elif _exchanged(tree, folder):
+        tree.rename(last)
+    else:
+        folder.rename(last)
+        try:
+            tree.rename(folder)
+        except OSError:
+            last.rename(folder)
+            raise
+    os.sync()
+
+
+_HERE, _EXCHANGE = -100, 2
+"""AT_FDCWD and RENAME_EXCHANGE. Source: renameat2(2), Linux 3.15."""
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Whether the two changed places, at once for whoever looks; no where the system cannot do that."""
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError, TypeError):
+        return False
+    return bool(rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0)
+
+
+# The pages ---------------------------------------------------------------------------------------------------------
+
+
+def _bring_up_to_date(
+    tree: Path,
+    before: Parts,
+    parts: Sequence[Part],
+    jobs: int,
+    watch: Callable[[Iterable[Listed], int], Iterable[Listed]],
+) -> Parts:
+    """Makes what is not there as it should be, and takes away what should not be there."""
+    new = [part for part in parts if part.key is None or part.name not in before or before[part.name].key != part.key]
+    early, late = [part for part in new if not part.late], [part for part in new if part.late]
+    made = iter(watch(_made(tree, early, late, jobs), len(new)))
+    listed = dict(zip((part.name for part in (*early, *late)), made, strict=True))
+    listed = {part.name: listed[part.name] if part.name in listed else before[part.name] for part in parts}
+    there = {address for part in listed.values() for address in part.addresses}
+    for address in {address for part in before.values() for address in part.addresses} - there:
+        (tree / address).unlink(missing_ok=True)
+    _prune(tree)
+    return listed
+
+
+def _made(tree: Path, early: Sequence[Part], late: Sequence[Part], jobs: int) -> Iterator[Listed]:
+    if jobs > 1 and len(early) > 4 * _BATCH and "fork" in multiprocessing.get_all_start_methods():
+        yield from _side_by_side(tree, early, jobs)
+    else:
+        yield from (_make(tree, part) for part in early)
+    yield from (_make(tree, part) for part in late)
+
+
+def _side_by_side(tree: Path, parts: Sequence[Part], jobs: int) -> Iterator[Listed]:
+    """The parts made by several processes, which share what we hold: it goes to none of them in writing."""
+    _SHARED[:] = [(tree, parts)]
+    try:
+        with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork")) as pool:
+            asked = [pool.submit(_make_some, first) for first in range(0, len(parts), _BATCH)]
+            for one in asked:
+                yield from one.result()
+    finally:
+        _SHARED.clear()
+
+
+_SHARED: list[tuple[Path, Sequence[Part]]] = []
+
+
+def _make_some(first: int) -> list[Listed]:
+    tree, parts = _SHARED[0]
+    return [_make(tree, part) for part in parts[first : first + _BATCH]]
+
+
+def _make(tree: Path, part: Part) -> Listed:
+    def opened(address: str) -> BinaryIO:
+        return (tree / address).open("rb")
+
+    addresses = []
+    for address, content in part.make(opened):
+        path = tree / _inside(address)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write(path, content)
+        addresses.append(address)
+        packed = path.with_name(f"{path.name}.gz")
+        if path.suffix in _PACKED and path.stat().st_size in _PACKED_SIZES:
+            whole = content if isinstance(content, bytes) else path.read_bytes()
+            _write(packed, gzip.compress(whole, mtime=0))
+            addresses.append(f"{address}.gz")
+        else:
+            packed.unlink(missing_ok=True)
+    return Listed(part.key, tuple(addresses))
+
+
+def _write(path: Path, content: Content) -> None:
+    """A file of its own: what was there may be part of another tree as well."""
+    path.unlink(missing_ok=True)
+    with path.open("xb") as file:
+        file.writelines([content] if isinstance(content, bytes) else content)
 
 
 def _inside(address: str) -> PurePosixPath:
@@ -100,34 +315,8 @@ def _inside(address: str) -> PurePosixPath:
     return path
 
 
-def _to_disk(new: Path, folders: Iterable[Path]) -> None:
-    """See that every byte is on the disk before the site is named: files first, then the folders that name them."""
-    for path in new.rglob("*"):
-        if path.is_file():
-            _fsync(path)
-    for folder in folders:
-        _fsync(folder)
-
-
-def _fsync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _swap(new: Path, folder: Path) -> None:
-    aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.old-", dir=folder.parent)) if folder.exists() else None
-    if aside:
-        folder.rename(aside / "site")
-    try:
-        new.rename(folder)
-    except OSError:
-        if aside:
-            (aside / "site").rename(folder)
-            aside.rmdir()
-        raise
-    _fsync(folder.parent)
-    if aside:
-        shutil.rmtree(aside, ignore_errors=True)
+def _prune(tree: Path) -> None:
+    """Takes away folders without files."""
+    for folder, folders, names in os.walk(tree, topdown=False):
+        if not names and not folders and folder != str(tree):
+            Path(folder).rmdir()

@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
@@ -15,6 +16,7 @@ from esep.document import Document
 from esep.figure import Claim, Figure
 from esep.problem import Problem
 from esep.settle import Settlement
+from esep.write import LANGUAGES, NothingToWrite, Shelf, compose
 
 _ORDER: Mapping[str, int] = {word: place for place, word in enumerate((*terms.Event, *terms.Definition, *terms.Group))}
 _MEASURES: Mapping[str, int] = {terms.Measure.NEW: 0, terms.Measure.TOTAL: 1, terms.Measure.CURRENT: 2}
@@ -65,6 +67,8 @@ class Record:
     """Ids of the documents by which a person let a release go out in spite of a problem, in order."""
     pictures: bool = False
     """Whether each area has a picture to be shared, which takes the extra `pictures`."""
+    kinds: Sequence[str] = ()
+    """Kinds of bulletins that are written of each day of which none was released."""
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -177,6 +181,42 @@ class Record:
     @cached_property
     def _kept(self) -> dict[Hashable, Any]:
         return {}
+
+    @cached_property
+    def frame(self) -> str:
+        """What stands around every page and hangs on the record: the country's name as of its last day, by the words
+        of it that each language has."""
+        names = [area.name(self.area, language, self.front_day) for language in LANGUAGES]
+        return " ".join(f"{name.name} {name.within} {name.of}" for name in names)
+
+    def bulletins_on(self, day: date, language: str) -> Mapping[str, str]:
+        """The texts of a day's bulletins by kind, in the order of kinds: as released, or else as the record has it."""
+        found = {kind: text for kind, tongue, text in self.released_on(day) if tongue == language}
+        for kind in self.kinds:
+            if kind not in found and self.area in self.by_day.get(day, ()):
+                with suppress(NothingToWrite):
+                    found[kind] = compose(kind, day, self._shelf, language).text
+        return dict(sorted(found.items()))
+
+    @cached_property
+    def _shelf(self) -> Shelf:
+        return Shelf(self.settled, self.area, self.disease)
+
+    def released_on(self, day: date) -> Sequence[tuple[str, str, str]]:
+        """Kind, language and text of each bulletin that was released about a day."""
+        return self._released.get(day, ())
+
+    @cached_property
+    def _released(self) -> Mapping[date, Sequence[tuple[str, str, str]]]:
+        found: dict[date, list[tuple[str, str, str]]] = defaultdict(list)
+        for (kind, day, language), text in sorted(self.bulletins.items()):
+            found[day].append((kind, language, text))
+        return found
+
+    @cached_property
+    def place_of(self) -> Mapping[date, int]:
+        """The place of each day among the days."""
+        return {day: place for place, day in enumerate(self.days)}
 
     @cached_property
     def days(self) -> tuple[date, ...]:

@@ -34,7 +34,7 @@ def why_page(place: Place, day: date, code: str) -> tuple[str, bytes]:
         *(_claim(place, claim) for claim in claims),
         class_="wide narrow",
     )
-    return page(place, f"{where}, {say.day(day)}", body)
+    return page(place, f"{where}, {say.day(day)}", body, lasting=True)
 
 
 def _contents(place: Place, claims: tuple[Claim, ...]) -> Html:

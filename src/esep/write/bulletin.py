@@ -4,30 +4,24 @@ What is said in which order is a layout (`layout.py`), the words are messages; b
 not said: its sentence is left out, never filled with 0 or a dash.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from esep import area as areas
-from esep.figure import Claim, Figure
+from esep.figure import Claim
 from esep.terms import EVERYONE, Event, Measure
 from esep.write.claims import days, subject
 from esep.write.layout import Layout, Part, layouts
 from esep.write.phrase import BadTemplate, phrase_of, sentence_case
+from esep.write.shelf import Settled, Shelf
 
 WEEK = timedelta(7)
 _ONE_DAY = timedelta(1)
 Said = tuple[Claim, int]
-
-
-class Settled(Protocol):
-    """What stands for a claim; `settle` makes them."""
-
-    @property
-    def figure(self) -> Figure: ...
 
 
 class NothingToWrite(LookupError):
@@ -101,7 +95,7 @@ class _Desk:
     day: date
     area: str
     disease: str
-    settled: Mapping[Claim, Settled]
+    settled: Shelf
     sums: bool
     own: Path | None
 
@@ -157,7 +151,7 @@ class _Desk:
         return [whole._replace(area=area.code) for area in areas.parts(self.area, whole.end)]
 
 
-def grounds(claim: Claim, settled: Collection[Claim]) -> tuple[Claim, ...]:
+def grounds(claim: Claim, settled: Container[Claim]) -> tuple[Claim, ...]:
     """What a value in a bulletin rests on: the claim itself, or the seven days of a week that nobody stated."""
     if claim in settled or claim.measure != Measure.NEW or not claim.start or claim.end != _week_from(claim.start):
         return (claim,)
@@ -167,7 +161,7 @@ def grounds(claim: Claim, settled: Collection[Claim]) -> tuple[Claim, ...]:
 def compose(
     kind: str,
     day: date,
-    settled: Mapping[Claim, Settled],
+    settled: Mapping[Claim, Settled] | Shelf,
     language: str,
     *,
     area: str = "KZ",
@@ -176,32 +170,21 @@ def compose(
 ) -> Bulletin:
     """The bulletin of that kind and day: `data/bulletins` says which kinds there are and what each of them says.
 
-    `own` is a folder of templates that stand before ours.
+    `settled` as a shelf, which is of one area and disease, spares laying it out for each of many bulletins. `own` is a
+    folder of templates that stand before ours.
 
     Errors: NothingToWrite; UnknownKind; UnknownLanguage; UnknownArea; BadTemplate.
     """
     layout = layouts(own).get(kind)
     if layout is None:
         raise UnknownKind(f"unknown kind of bulletin {kind!r}: use {', '.join(layouts(own))}")
-    desk = _Desk(language, day, area, disease, _at_hand(settled, day, area, disease), layout.sums, own)
+    shelf = settled if isinstance(settled, Shelf) else Shelf(settled, area, disease)
+    desk = _Desk(language, day, shelf.area, shelf.disease, shelf, layout.sums, own)
     paragraphs = tuple(_paragraphs(desk, layout))
     if not any(paragraph.main for paragraph in paragraphs):
-        raise NothingToWrite(f"nothing is settled for a {kind} bulletin of {area}, {day}")
+        raise NothingToWrite(f"nothing is settled for a {kind} bulletin of {shelf.area}, {day}")
     about = desk.claim(layout.parts[0], Measure.NEW, day, day)
     return Bulletin(language, day, desk.line(layout.title, about), desk.item("title-day", about), paragraphs)
-
-
-def _at_hand(settled: Mapping[Claim, Settled], day: date, area: str, disease: str) -> dict[Claim, Settled]:
-    """What is settled for the disease, the area and its parts, and ends on the day or in the three weeks before it:
-    the latest week ended up to seven days before, and its last days may be those of a sum."""
-    return {
-        claim: settlement
-        for claim, settlement in settled.items()
-        if claim.disease == disease
-        and claim.end
-        and day - 3 * WEEK <= claim.end <= day
-        and area in (claim.area, areas.parent(claim.area))
-    }
 
 
 def _paragraphs(desk: _Desk, layout: Layout) -> Iterator[Paragraph]:
@@ -264,7 +247,7 @@ def _total(desk: _Desk, part: Part) -> Written:
         return
     claim = desk.claim(part, Measure.TOTAL, None, desk.day)
     if claim not in desk.settled:
-        starts = [c.start for c in desk.settled if c.start and c._replace(start=None) == claim]
+        starts = [c.start for c in desk.settled.on(desk.day) if c.start and c._replace(start=None) == claim]
         claim = claim._replace(start=min(starts, default=None))
     if claim in desk.settled:
         starts_on = "date" if claim.start else "onset"
