@@ -40,7 +40,7 @@ lighthouse: demo
 	$(BIN)/python -m benchmarks.lighthouse $(DEMO)/site
 
 # The pictures of README and docs, from the example's site. Needs Chromium.
-screenshots: demo .venv/.dev
+screenshots: .venv/.dev demo
 	$(BIN)/python -m tools.screenshots $(DEMO)/site
 
 # Expected texts that tests compare with, written anew: look at the diff before you commit it.

@@ -5,7 +5,7 @@ long, and there are dozens on each site. The letters are our own font files, so 
 machine and has the letters of Kazakh; text is set by Pillow's own layout, which asks no library of the system.
 
 The picture has a palette of fixed colours: those used, and the steps between each pair that meets at an edge. So a file
-is a fourth of the size, and the same drawing gives the same bytes.
+is half the size, and the same drawing gives the same bytes.
 """
 
 import io
