@@ -11,7 +11,8 @@ from esep.period import Period
 from esep.released import Release
 from esep.settle import Settlement
 from esep.site import Place, Record, picture
-from esep.site.series import new_on
+from esep.site.record import Kind
+from esep.site.series import daily
 from esep.write.forms import caption
 
 if TYPE_CHECKING:
@@ -35,8 +36,8 @@ def drawer(release: Release, stands: Callable[[], Standing]) -> "Draw":
 
 
 def drawable(release: Release, stands: Standing) -> Record | None:
-    """What a picture of the release may show of all that stands. Missing: None where it does not say how many cases its
-    day has."""
+    """What a picture of the release may show of all that stands. Missing: None where it does not say how many new cases
+    its day has, or no other day is known to stand beside it."""
     disease = next((one.claim.disease for one in release.said if one.claim.event == "case"), None)
     if disease is None:
         return None
@@ -44,7 +45,8 @@ def drawable(release: Release, stands: Standing) -> Record | None:
     before = {claim: one for claim, one in shown.settled.items() if claim.end and claim.end < release.day}
     settled = before | {one.claim: _again(one.claim, one.value, one.document, shown) for one in release.said}
     record = Record(release.area, settled, [one.figure for one in settled.values()], {}, disease=disease)
-    return record if new_on(record, release.area, "case", release.day)[1] else None
+    known = {point.day for point in daily(record, Kind(release.area, "case", "new"), release.day) if point.claim}
+    return record if release.day in known and len(known) > 1 else None
 
 
 def _again(claim: Claim, value: int, document: str, shown: Standing) -> Settlement:
