@@ -40,7 +40,7 @@ lighthouse: demo
 	$(BIN)/python -m benchmarks.lighthouse $(DEMO)/site
 
 # The pictures of README and docs, from the example's site. Needs Chromium.
-screenshots: demo .venv/.dev
+screenshots: .venv/.dev demo
 	$(BIN)/python -m tools.screenshots $(DEMO)/site
 
 # Expected texts that tests compare with, written anew: look at the diff before you commit it.
@@ -52,7 +52,7 @@ golden: .venv/.dev
 lock: .venv/.dev
 	$(LOCK) --group build --output-file requirements.lock pyproject.toml
 	$(LOCK) --group build --group dev --extra postgres --extra frame --extra excel --extra telegram --extra docx --extra tally \
-	  --output-file requirements-dev.lock pyproject.toml
+	  --extra pictures --output-file requirements-dev.lock pyproject.toml
 	$(LOCK) --group bench --extra frame --output-file requirements-bench.lock pyproject.toml
 
 clean:

@@ -24,6 +24,9 @@ PICTURES = {
 }
 """Page, width, height and colours of each picture."""
 
+SHARED = "en/share/KZ.png"
+"""What stands for the site where a link to it is shared: it needs no browser."""
+
 
 def main(site: Path, images: Path) -> None:
     """Writes each picture anew."""
@@ -38,6 +41,7 @@ def main(site: Path, images: Path) -> None:
             print(images / f"{name}.png")
         browser.close()
     running.shutdown()
+    (images / "share.png").write_bytes((site / SHARED).read_bytes())
 
 
 if __name__ == "__main__":

@@ -6,10 +6,13 @@ posted in a file. Nothing leaves this machine.
 runs COMMAND with such a server beside it, then shows what the channel holds.
 """
 
+import email
+import hashlib
 import html
 import json
 import os
 import re
+import struct
 import subprocess
 import sys
 import threading
@@ -67,10 +70,33 @@ class Channel:
 
     def _editMessageText(self, fields: Answer) -> Answer:
         post, text = self._post(fields, "edit"), said(fields["text"])
+        if "picture" in post:
+            raise Refusal(400, "Bad Request: there is no text in the message to edit")
         if post["text"] == text:
             raise Refusal(400, "Bad Request: message is not modified")
         post["text"], post["edits"] = text, post["edits"] + 1
         return {"message_id": fields["message_id"]}
+
+    def _sendPhoto(self, fields: Answer) -> Answer:
+        shown = {"text": said(fields.get("caption", ""), 1024), "picture": picture(fields.get("photo"))}
+        number, self.next = self.next, self.next + 1
+        self.posts[number] = {"chat": fields["chat_id"], **shown, "edits": 0}
+        return {"message_id": number, "photo": [{"width": shown["picture"][0], "height": shown["picture"][1]}]}
+
+    def _editMessageMedia(self, fields: Answer) -> Answer:
+        post = self._post(fields, "edit")
+        try:
+            media = json.loads(fields["media"])
+            name = media["media"].removeprefix("attach://")
+        except (ValueError, KeyError, TypeError, AttributeError):
+            raise Refusal(400, "Bad Request: can't parse InputMedia: Media is not specified") from None
+        if media.get("type") != "photo":
+            raise Refusal(400, "Bad Request: can't parse InputMedia: type of media is unsupported")
+        shown = {"text": said(media.get("caption", ""), 1024), "picture": picture(fields.get(name))}
+        if post | shown == post:
+            raise Refusal(400, "Bad Request: message is not modified")
+        post |= shown | {"edits": post["edits"] + 1}
+        return {"message_id": int(fields["message_id"])}
 
     def _deleteMessage(self, fields: Answer) -> bool:
         self._post(fields, "delete")
@@ -78,23 +104,54 @@ class Channel:
         return True
 
     def _post(self, fields: Answer, verb: str) -> Answer:
-        post = self.posts.get(fields["message_id"])
+        post = self.posts.get(int(fields["message_id"]))
         if post is None or post["chat"] != fields["chat_id"]:
             raise Refusal(400, f"Bad Request: message to {verb} not found")
         return post
 
 
-def said(text: str) -> str:
-    """What a reader sees of a text in Telegram's HTML. Errors: Refusal where Telegram would refuse it."""
+def said(text: str, longest: int = 4096) -> str:
+    """What a reader sees of a text in Telegram's HTML, or of a caption, which is shorter and may be empty. Errors:
+    Refusal where Telegram would refuse it."""
     bare = re.sub(r"<b>([^<]*)</b>", r"\1", text)
     if "<" in bare or re.search(r"&(?!(lt|gt|amp|quot);)", bare):
         raise Refusal(400, "Bad Request: can't parse entities")
     plain = html.unescape(bare).strip()
-    if not plain:
+    if not plain and longest == 4096:
         raise Refusal(400, "Bad Request: message text is empty")
-    if len(plain.encode("utf-16-le")) // 2 > 4096:
-        raise Refusal(400, "Bad Request: message is too long")
+    if len(plain.encode("utf-16-le")) // 2 > longest:
+        raise Refusal(400, f"Bad Request: message {'is' if longest == 4096 else 'caption is'} too long")
     return plain
+
+
+def picture(file: object) -> tuple[int, int, str]:
+    """Width, height and hash of a PNG. Errors: Refusal where Telegram would refuse it."""
+    if not isinstance(file, bytes):
+        raise Refusal(400, "Bad Request: there is no photo in the request")
+    if not file:
+        raise Refusal(400, "Bad Request: file must be non-empty")
+    if len(file) > 10 * 2**20:
+        raise Refusal(400, "Bad Request: file is too big for a photo; the maximum size is 10485760 bytes")
+    if file[:8] != b"\x89PNG\r\n\x1a\n" or file[12:16] != b"IHDR":
+        raise Refusal(400, "Bad Request: IMAGE_PROCESS_FAILED")
+    width, height = struct.unpack(">II", file[16:24])
+    if width + height > 10000 or max(width, height) > 20 * min(width, height):
+        raise Refusal(400, "Bad Request: PHOTO_INVALID_DIMENSIONS")
+    return width, height, hashlib.sha256(file).hexdigest()
+
+
+def fields_of(kind: str, body: bytes) -> Answer:
+    """The fields of a request, as JSON or as a form with files."""
+    if not kind.startswith("multipart/"):
+        fields: Answer = json.loads(body)
+        return fields
+    form = email.message_from_bytes(b"Content-Type: " + kind.encode() + b"\r\n\r\n" + body)
+    found: Answer = {}
+    for part in form.walk():
+        name, content = part.get_param("name", header="content-disposition"), part.get_payload(decode=True)
+        if isinstance(name, str) and isinstance(content, bytes):
+            found[name] = content if part.get_filename() else content.decode()
+    return found
 
 
 class Server(ThreadingHTTPServer):
@@ -131,7 +188,7 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         """Answers /bot<token>/<method>."""
         _, bot, method = self.path.split("/", 2)
-        fields = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        fields = fields_of(self.headers["Content-Type"], self.rfile.read(int(self.headers["Content-Length"])))
         try:
             code, answer = 200, {"ok": True, "result": self.server.channel.ask(bot.removeprefix("bot"), method, fields)}
         except Refusal as error:
@@ -158,7 +215,10 @@ def main(path: Path, command: list[str]) -> int:
         status = subprocess.run(command, env=named, check=False).returncode
     for number, post in channel.posts.items():
         edited = f", edited {post['edits']} times" if post["edits"] else ""
-        print(f"=== post {number} in {post['chat']}{edited}\n{post['text']}")
+        kind = (
+            f"picture {number} ({post['picture'][0]} × {post['picture'][1]})" if "picture" in post else f"post {number}"
+        )
+        print(f"=== {kind} in {post['chat']}{edited}\n{post['text']}")
     return status
 
 

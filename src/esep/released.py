@@ -135,6 +135,7 @@ class Delivery:
     at: datetime
     language: str = ""
     part: int = 1
+    """0 is its picture; the texts count from 1."""
     attempt: int = 1
     place: str = ""
     """Where in the channel: the chat, the file."""

@@ -1,7 +1,9 @@
 """What the bot does with each answer of Telegram, and with none."""
 
+import hashlib
 import logging
 import socket
+import struct
 import time
 from datetime import timedelta
 from typing import Any
@@ -9,7 +11,7 @@ from typing import Any
 import pytest
 from examples.telegram.bot_api import TOKEN, Channel, Refusal, Server
 
-from esep.channels.telegram import Bot, Refused, Unknown
+from esep.channels.telegram import Bot, Picture, Refused, Unknown
 
 CHAT = "@here"
 
@@ -45,6 +47,76 @@ def test_post_edit_remove(server: Server, channel: Channel) -> None:
     one.remove(CHAT, number)
     one.remove(CHAT, number)  # nor is what is gone already
     assert channel.posts == {}
+
+
+def png(width: int = 1200, height: int = 630, more: bytes = b"") -> bytes:
+    """The beginning of a PNG, as far as the server looks, with every byte there is and line ends of all kinds."""
+    head = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", width, height)
+    return head + bytes(range(256)) + b"\r\n\n\r--" + more
+
+
+def test_a_picture_arrives_whole_and_is_edited(server: Server, channel: Channel) -> None:
+    one = bot(server)
+    number = one.post(CHAT, Picture(png(), "<b>Қазақстан &amp; өңір</b>"))
+    assert channel.posts[number] == {
+        "chat": CHAT,
+        "text": "Қазақстан & өңір",
+        "picture": (1200, 630, hashlib.sha256(png()).hexdigest()),
+        "edits": 0,
+    }
+    other = Picture(png(more=b"!"), "Ру")
+    one.edit(CHAT, number, other)
+    one.edit(CHAT, number, other)  # nothing to change is no error
+    assert channel.posts[number]["picture"][2] == hashlib.sha256(other.png).hexdigest()
+    assert (channel.posts[number]["text"], channel.posts[number]["edits"]) == ("Ру", 1)
+    with pytest.raises(Refused, match="there is no text in the message to edit"):
+        one.edit(CHAT, number, "text")
+    one.remove(CHAT, number)
+    assert channel.posts == {}
+    with pytest.raises(Refused, match="message to edit not found"):
+        one.edit(CHAT, number, other)
+
+
+@pytest.mark.parametrize(
+    ("picture", "told"),
+    [
+        (Picture(b"", ""), "file must be non-empty"),
+        (Picture(b"GIF89a", ""), "IMAGE_PROCESS_FAILED"),
+        (Picture(png(9000, 1001), ""), "PHOTO_INVALID_DIMENSIONS"),
+        (Picture(png(2100, 100), ""), "PHOTO_INVALID_DIMENSIONS"),
+        (Picture(png(more=b"x" * 11 * 2**20), ""), "too big for a photo"),
+        (Picture(png(), "Ұ" * 1025), "caption is too long"),
+        (Picture(png(), "<i"), "can't parse entities"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_picture_that_telegram_does_not_take(server: Server, channel: Channel, picture: Picture, told: str) -> None:
+    one = bot(server)
+    with pytest.raises(Refused, match=told):
+        one.post(CHAT, picture)
+    assert channel.posts == {}
+    number = one.post(CHAT, Picture(png(), ""))
+    with pytest.raises(Refused, match=told):
+        one.edit(CHAT, number, picture)
+    assert channel.posts[number]["edits"] == 0 and len(channel.asked) == 3
+
+
+def test_a_picture_is_posted_and_edited_with_the_care_of_a_text(server: Server, channel: Channel) -> None:
+    """It is not posted again where it may be there; it waits where Telegram asks to; an edit is made again."""
+    one, picture = bot(server), Picture(png(), "")
+    channel.hook = raising(Refusal(429, "Too Many Requests", retry_after=0))
+    channel.after = raising(ConnectionResetError())
+    with pytest.raises(Unknown):
+        one.post(CHAT, picture)
+    assert methods(channel) == ["sendPhoto"] * 2 and len(channel.posts) == 1
+    channel.after = raising(Refusal(502, "Bad Gateway"))
+    one.edit(CHAT, 101, Picture(png(), "other"))
+    assert methods(channel)[2:] == ["editMessageMedia"] * 2 and channel.posts[101]["edits"] == 1
+
+
+def test_pictures_are_known_by_what_they_show() -> None:
+    ones = [Picture(png(), "a"), Picture(png(), "b"), Picture(png(more=b"a"), "a")]
+    assert len({one.digest for one in ones}) == 3 and ones[0].digest == Picture(png(), "a").digest
 
 
 def test_waits_as_long_as_telegram_asks(server: Server, channel: Channel) -> None:

@@ -96,6 +96,10 @@ WRONG = {
     ('["kk"]', '["kk"]\nembargo = "25:00"'): "embargo: '25:00' is not an hour of the day; write one such as \"10:00\"",
     ('["kk"]', '["kk"]\nembrago = "10:00"'): "[release.national] embrago: means nothing here; use embargo",
     ('["kk"]', '["kk"]\nsince = "2020-09-17"'): "write one without quotes: since = 2020-09-17",
+    ("[channels.site]", '[channels.telegram]\nchat = "@x"\npictures = 1\n[channels.site]'): (
+        "[channels.telegram] pictures: '1' is not yes or no; write pictures = true"
+    ),
+    ('"site"\n', '"site"\npictures = true\n'): "[channels.site] pictures: means nothing here; use address, folder, kind",
     ('["kk"]', '["kk"]\ncatch_up = -1'): "'-1' is not a whole number from 0 to 31",
     ('["kk"]', '["kk"]\nneeds = ["cases"]'): "'cases' is not an event and a measure; write one such as \"case/new\"",
     ('["kk"]', '["kk"]\nevents = ["fever"]'): "events: 'fever' is not known; use case, death",
@@ -110,6 +114,12 @@ def test_what_is_wrong_is_told(change: tuple[str, str], told: str, tmp_path: Pat
         load(path)
     assert told in str(error.value)
     assert str(error.value).startswith(f"{path}: ")
+
+
+def test_pictures_where_they_are_asked_for() -> None:
+    for line, wanted in (("", False), ("pictures = false", False), ("pictures = true", True)):
+        policy = read(GOOD + f'[channels.telegram]\nchat = "@x"\n{line}')
+        assert (policy.channels["telegram"].pictures, policy.channels["site"].pictures) == (wanted, False)
 
 
 def test_files_that_are_none(tmp_path: Path) -> None:

@@ -29,7 +29,9 @@ def texts(channel: Channel) -> list[str]:
 def site() -> str:
     """All that the site says."""
     return "".join(
-        path.read_text("utf-8") for path in sorted(Path("site").rglob("*")) if path.is_file() and path.suffix != ".gz"
+        path.read_text("utf-8")
+        for path in sorted(Path("site").rglob("*"))
+        if path.is_file() and path.suffix not in (".gz", ".png")
     )
 
 

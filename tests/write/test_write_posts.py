@@ -1,10 +1,14 @@
 """A text becomes posts that Telegram takes, and says there what it said."""
 
+import pytest
 from examples.telegram.bot_api import said
 from hypothesis import given
 from hypothesis import strategies as some
 
-from esep.write.forms import LIMIT, length, seen, telegram
+from esep.document import Document
+from esep.read import read
+from esep.write import LANGUAGES
+from esep.write.forms import CAPTION, LIMIT, caption, length, seen, telegram
 
 LINE = "Актюбинская область – 12\n"
 HEAD = "Сводка <1>\nКазахстан, 17 сентября 2020 года"
@@ -57,3 +61,23 @@ def test_markup_and_hidden_signs_are_harmless() -> None:
 
 def test_telegram_counts_as_telegram_does() -> None:
     assert length("<b>a &lt; b</b> 😀") == len("a < b ") + 2
+
+
+# Below a picture --------------------------------------------------------------------------------------------------
+
+
+@given(TEXTS, some.sampled_from(LANGUAGES))
+def test_every_caption_is_taken(text: str, language: str) -> None:
+    for whole in (text, f"{HEAD}\n\n{text}", f"{text}\nx\n\ny"):
+        below = caption(whole, language)
+        assert said(below, CAPTION) == seen(below).strip() and length(below) <= CAPTION
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_caption_has_title_and_day_and_states_nothing(language: str) -> None:
+    below = caption(f"{HEAD}\n\n12 cases.", language)
+    assert seen(below).startswith(f"{HEAD}\n") and below.count("\n") == 2
+    assert "<b>Сводка &lt;1&gt;</b>" in below
+    drawn = caption("12 cases.", language)
+    reading = read(Document(drawn, language=language, area="KZ"))
+    assert below.endswith(f"\n{drawn}") and not reading.figures and not reading.problems

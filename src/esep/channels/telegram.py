@@ -9,10 +9,15 @@ new post is tried, `begun` is written into the ledger, and only who wrote it pos
                channel and says (`esep delivered`)
 
 An edit can be repeated without harm, and is. Source: core.telegram.org/bots/api; tdlib/telegram-bot-api#482.
+
+A release may have a picture, which goes before its texts and which they never wait for. It is drawn by who calls, and
+only where it has to go out; once it is there it is kept as the last edition has it, also where none is wanted any more.
 """
 
+import hashlib
+import json
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -32,9 +37,32 @@ ATTEMPTS = 5
 PATIENCE = timedelta(minutes=5)
 """For so long a run waits altogether where Telegram asks to; then the next run tries."""
 _SECONDS = httpx.Timeout(30, connect=10)
+_FILE = "photo"
+"""The name of a picture in a request."""
+PICTURE = 0
+"""The part of a release that is its picture; those of the text count from 1."""
+Fields = Mapping[str, str | int | Mapping[str, bool]]
+"""What is asked of a method."""
 
 logging.getLogger("httpx").setLevel(logging.WARNING)  # it would log addresses, and ours hold the token
 logging.getLogger("stamina").setLevel(logging.ERROR)  # what came of it is told at the end
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG, and the words below it in Telegram's HTML."""
+
+    png: bytes
+    caption: str
+
+    @property
+    def digest(self) -> str:
+        """By which it is known again: of two pictures alike one is left as it is."""
+        return hashlib.sha256(self.caption.encode() + self.png).hexdigest()
+
+
+Post = str | Picture
+"""What a post shows: a text in Telegram's HTML, or a picture."""
 
 
 class Refused(Exception):
@@ -68,20 +96,30 @@ class Bot:
 
     def meet(self, chat: str) -> None:
         """See that the bot is let in and the chat is there. Errors: Refused."""
-        self._safely("getChat", chat_id=chat)
+        self._safely("getChat", {"chat_id": chat})
 
-    def post(self, chat: str, text: str) -> int:
+    def post(self, chat: str, what: Post) -> int:
         """The number of the new post. Tried again only where nothing can have happened. Errors: Refused, Unknown."""
-        said = self._patiently("sendMessage", (Wait, Refused), **_message(chat, text))
+        if isinstance(what, Picture):
+            fields = {"chat_id": chat, "caption": what.caption, "parse_mode": "HTML"}
+            said = self._patiently("sendPhoto", (Wait, Refused), fields, what.png)
+        else:
+            said = self._patiently("sendMessage", (Wait, Refused), _message(chat, what))
         number = said.get("message_id") if isinstance(said, dict) else None
         if type(number) is not int:
             raise Unknown("Telegram's answer names no post")
         return number
 
-    def edit(self, chat: str, message: int, text: str) -> None:
-        """Puts the text in the place of what the post says. Errors: Refused."""
+    def edit(self, chat: str, message: int, what: Post) -> None:
+        """Puts that in the place of what the post shows: a picture of a picture, a text of a text. Errors: Refused."""
         try:
-            self._safely("editMessageText", message_id=message, **_message(chat, text))
+            if isinstance(what, Picture):
+                # The file goes along under that name.
+                media = {"type": "photo", "media": f"attach://{_FILE}", "caption": what.caption, "parse_mode": "HTML"}
+                of: Fields = {"chat_id": chat, "message_id": message, "media": json.dumps(media)}
+                self._safely("editMessageMedia", of, what.png)
+            else:
+                self._safely("editMessageText", {"message_id": message, **_message(chat, what)})
         except Refused as error:
             if "not modified" not in str(error):
                 raise
@@ -89,19 +127,21 @@ class Bot:
     def remove(self, chat: str, message: int) -> None:
         """Takes the post away. Errors: Refused."""
         try:
-            self._safely("deleteMessage", chat_id=chat, message_id=message)
+            self._safely("deleteMessage", {"chat_id": chat, "message_id": message})
         except Refused as error:
             if "not found" not in str(error):
                 raise
 
-    def _safely(self, method: str, **fields: Any) -> Any:
+    def _safely(self, method: str, fields: Fields, png: bytes | None = None) -> Any:
         """The answer to a request that may be made twice."""
         try:
-            return self._patiently(method, (Wait, Unknown, Refused), **fields)
+            return self._patiently(method, (Wait, Unknown, Refused), fields, png)
         except Unknown as error:
             raise Refused(str(error)) from None
 
-    def _patiently(self, method: str, again: tuple[type[Exception], ...], **fields: Any) -> Any:
+    def _patiently(
+        self, method: str, again: tuple[type[Exception], ...], fields: Fields, png: bytes | None = None
+    ) -> Any:
         def pause(error: Exception) -> bool | float:
             if isinstance(error, Wait):
                 return error.seconds if timedelta(seconds=error.seconds) <= self._patience else False
@@ -111,19 +151,22 @@ class Bot:
         try:
             for attempt in tries:
                 with attempt:
-                    return self._ask(method, fields)
+                    return self._ask(method, fields, png)
         except Wait as error:
             raise Refused(str(error)) from None
         raise Unknown("no answer")  # pragma: no cover - the last attempt returns or raises
 
-    def _ask(self, method: str, fields: dict[str, Any]) -> Any:
+    def _ask(self, method: str, fields: Fields, png: bytes | None) -> Any:
         """The result of one request. No error of the client's is passed on: its text may hold the token."""
         try:
             client = self._client
         except httpx.InvalidURL:
             raise _Said("ESEP_TELEGRAM_API is no address") from None
         try:
-            answer = client.post(method, json=fields)
+            if png is None:
+                answer = client.post(method, json=fields)
+            else:
+                answer = client.post(method, data=fields, files={_FILE: (f"{_FILE}.png", png, "image/png")})
             said = answer.json()
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol) as error:
             raise Refused(f"Telegram was not reached ({type(error).__name__})") from None
@@ -145,11 +188,15 @@ class _Said(Refused):
     """Telegram said no, and would again."""
 
 
-def _message(chat: str, text: str) -> dict[str, Any]:
+def _message(chat: str, text: str) -> Fields:
     return {"chat_id": chat, "text": text, "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
 
 
 # Delivering -------------------------------------------------------------------------------------------------------
+
+
+Draw = Callable[[str], Picture | None]
+"""The picture of a release in a language. Missing: None where it has nothing to draw."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +207,9 @@ class _Channel:
     chat: str
     bot: Bot
     editions: Sequence[Release]
+    pictures: bool
+    """Whether a release begins with a picture."""
+    draw: Draw | None
 
     @property
     def release(self) -> Release:
@@ -170,9 +220,22 @@ class _Channel:
         return Delivery(self.release.id, self.name, state, self.release.by, now, language, part, **more)
 
 
-def deliver(channel: str, chat: str, editions: Sequence[Release], past: Past, bot: Bot, outcome: Outcome) -> None:
-    """Posts the last of the editions, or edits what an earlier one posted; what `past` says is done stays."""
-    to = _Channel(channel, chat, bot, editions)
+def deliver(
+    channel: str,
+    chat: str,
+    editions: Sequence[Release],
+    past: Past,
+    bot: Bot,
+    outcome: Outcome,
+    *,
+    pictures: bool = False,
+    draw: Draw | None = None,
+) -> None:
+    """Posts the last of the editions, or edits what an earlier one posted; what `past` says is done stays.
+
+    `pictures`: whether what is new begins with a picture, drawn by `draw`. Missing: None where nothing can draw.
+    """
+    to = _Channel(channel, chat, bot, editions, pictures, draw)
     parts = {language: telegram(text, language) for language, text in to.release.texts.items()}
     mine = of(editions, past)
     missing = {language: list(_missing(to, language, texts, mine)) for language, texts in parts.items()}
@@ -186,15 +249,29 @@ def deliver(channel: str, chat: str, editions: Sequence[Release], past: Past, bo
     for language, numbers in missing.items():
         texts = parts[language]
         for number in numbers:
-            text = texts[number - 1] if number <= len(texts) else None
-            with _told(to, f"{language}, part {number} of {len(texts)}", outcome):
-                if not _fill(to, language, number, text, outcome):
+            with _told(to, f"{language}, {_part(number)}" + (f" of {len(texts)}" if number else ""), outcome):
+                if number == PICTURE:
+                    _fill(to, language, number, _drawn(to, language), outcome)
+                elif not _fill(to, language, number, texts[number - 1] if number <= len(texts) else None, outcome):
                     break
+
+
+def _part(number: int) -> str:
+    return "the picture" if number == PICTURE else f"part {number}"
+
+
+def _drawn(to: _Channel, language: str) -> Picture | None:
+    """Errors: Refused where nothing can draw."""
+    if to.draw is None:
+        raise Refused("pictures need Pillow: pip install 'esep[pictures]'")
+    return to.draw(language)
 
 
 def _missing(to: _Channel, language: str, texts: Sequence[str], past: Iterable[Delivery]) -> Iterator[int]:
     """The numbers of the parts that are not as the edition has them; those it no longer has come last."""
     last = {one.part: one for one in past if one.language == language}
+    if _lacks_picture(to, last):
+        yield PICTURE
     for number in range(1, len(texts) + 1):
         one = last.get(number)
         if one is None or one.state != SENT or one.release != to.release.id:
@@ -202,6 +279,16 @@ def _missing(to: _Channel, language: str, texts: Sequence[str], past: Iterable[D
     for number, one in last.items():
         if number > len(texts) and one.state == SENT:
             yield number
+
+
+def _lacks_picture(to: _Channel, last: Mapping[int, Delivery]) -> bool:
+    """Whether the picture is not as the edition has it. What went out without one stays so."""
+    one = last.get(PICTURE)
+    if one is None:
+        return to.pictures and not last
+    if one.state in (REFUSED, REMOVED):
+        return to.pictures and (one.state == REFUSED or one.release != to.release.id)
+    return one.state != SENT or one.release != to.release.id
 
 
 def _history(to: _Channel, language: str, part: int) -> list[Delivery]:
@@ -221,7 +308,7 @@ def _told(to: _Channel, where: str, outcome: Outcome) -> Iterator[None]:
         outcome.wrong.append(f"{to.release.title} is not in {to.name} ({to.chat}), {where}: {error}")
 
 
-def _fill(to: _Channel, language: str, part: int, text: str | None, outcome: Outcome) -> bool:
+def _fill(to: _Channel, language: str, part: int, what: Post | None, outcome: Outcome) -> bool:
     """Whether the part is now as it should be, so that the next may follow. Errors: Refused."""
     past = _history(to, language, part)
     there = next((one for one in reversed(past) if one.message is not None), None)
@@ -229,40 +316,53 @@ def _fill(to: _Channel, language: str, part: int, text: str | None, outcome: Out
         outcome.wrong.append(_doubt(to, past[-1]))
         return False
     if there and past[-1].state != REMOVED:
-        _change(to, there, language, part, text, outcome)
+        _change(to, there, language, part, what, outcome)
         return True
-    if text is None:
+    if what is None:
+        if past:
+            keep(to.delivery(REMOVED, language, part))
         return True
-    return _post(to, language, part, text, outcome)
+    return _post(to, language, part, what, outcome)
 
 
-def _change(to: _Channel, there: Delivery, language: str, part: int, text: str | None, outcome: Outcome) -> None:
-    """Edits the post that is there, or takes it away."""
-    number = there.message or 0
-    if text is None:
+def _change(to: _Channel, there: Delivery, language: str, part: int, what: Post | None, outcome: Outcome) -> None:
+    """Edits the post that is there, or takes it away. A picture that is as it was is left alone."""
+    number, note = there.message or 0, _note(what)
+    as_it_was = bool(note) and there.note == note
+    if what is None:
         to.bot.remove(there.place, number)
-    else:
-        to.bot.edit(there.place, number, text)
-    keep(to.delivery(REMOVED if text is None else SENT, language, part, place=there.place, message=number))
-    verb = "taken away" if text is None else "edited"
-    outcome.done.append(f"{to.release.title}: {to.name} ({there.place}), {language}: post {number} {verb}")
+    elif not as_it_was:
+        to.bot.edit(there.place, number, what)
+    state = REMOVED if what is None else SENT
+    keep(to.delivery(state, language, part, place=there.place, message=number, note=note))
+    verb = "taken away" if what is None else "left as it was" if as_it_was else "edited"
+    outcome.done.append(f"{to.release.title}: {to.name} ({there.place}), {language}: {_noun(part)} {number} {verb}")
 
 
-def _post(to: _Channel, language: str, part: int, text: str, outcome: Outcome) -> bool:
+def _noun(part: int) -> str:
+    return "picture" if part == PICTURE else "post"
+
+
+def _note(what: Post | None) -> str:
+    """What is noted of what went out, so that the same is not uploaded again."""
+    return what.digest if isinstance(what, Picture) else ""
+
+
+def _post(to: _Channel, language: str, part: int, what: Post, outcome: Outcome) -> bool:
     begun = _begin(to, language, part)
     if begun is None:
         outcome.wrong.append(f"{to.release.title}: {to.name}, {language}: another run is at it")
         return False
     try:
-        number = to.bot.post(to.chat, text)
+        number = to.bot.post(to.chat, what)
     except Refused as error:
         keep(replace(begun, state=REFUSED, note=str(error)))
         raise
     except Unknown as error:
         outcome.wrong.append(_doubt(to, begun, str(error)))
         return False
-    keep(replace(begun, state=SENT, message=number))
-    outcome.done.append(f"{to.release.title}: {to.name} ({to.chat}), {language}: post {number}")
+    keep(replace(begun, state=SENT, message=number, note=_note(what)))
+    outcome.done.append(f"{to.release.title}: {to.name} ({to.chat}), {language}: {_noun(part)} {number}")
     return True
 
 
@@ -280,7 +380,7 @@ def _doubt(to: _Channel, begun: Delivery, why: str = "") -> str:
     """What is told of a post of which nobody knows whether it went out."""
     since = f"{begun.at:%Y-%m-%d %H:%M:%S} UTC"
     return (
-        f"{to.release.title}: nobody knows whether {begun.language}, part {begun.part}, "
+        f"{to.release.title}: nobody knows whether {begun.language}, {_part(begun.part)}, "
         f"is in {to.name} ({begun.place}). "
         f"Its posting began {since} and {why or 'was cut off, or is under way in another run'}. "
         f"It is not posted again by itself. Look into the channel, then: esep delivered {begun.id} --message NUMBER "

@@ -78,10 +78,14 @@ def publish_command(
     if back:
         _go_back(folder)
         return
+    from esep.site import drawn_by
+
     open_ledger(ledger)
     published = publish(folder, home, stands(as_of, known_at), as_of, known_at, address=address, jobs=jobs)
     problems, fail = len(published.findings.problems), sum(published.findings.failed.values())
     click.echo(f"{published.files} files in {folder}; {problems} problems shown, of which {fail} fail")
+    if not drawn_by():
+        click.echo("A shared link will show no picture; for pictures: pip install 'esep[pictures]'", err=True)
 
 
 def _go_back(folder: str) -> None:
@@ -134,7 +138,8 @@ def publish(
     if not figures:
         raise Unreadable("the ledger holds no figures: record documents first (esep record PATH...)")
     last = ledger.head()
-    said = (fingerprint(), home, address, last.head, as_of, known_at, last_day, *sorted(held_back))
+    drawn_by = site.drawn_by()
+    said = (fingerprint(), drawn_by, home, address, last.head, as_of, known_at, last_day, *sorted(held_back))
     stamp = hashlib.sha256(" ".join(map(str, said)).encode()).hexdigest()
     if files := site.stands(Path(folder), stamp):
         return Published(findings, files, is_new=False)
@@ -164,6 +169,7 @@ def publish(
         released={(one.bulletin, one.day, tongue): (first[one.key], one.issued) for one, tongue, _ in texts},
         address=address,
         kinds=KINDS,
+        pictures=bool(drawn_by),
     )
 
     def watch(made: Iterable[T], count: int) -> Iterable[T]:

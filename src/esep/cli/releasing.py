@@ -16,7 +16,7 @@ import click
 from esep import release as releasing
 from esep import signed
 from esep.channels import Outcome, Past, by_release, deliveries, files, keep
-from esep.cli import publishing
+from esep.cli import picturing, publishing
 from esep.cli.options import MOMENT, command, of_ledger, of_policy, open_ledger
 from esep.cli.pool import cores
 from esep.cli.signing import WORDS
@@ -25,10 +25,10 @@ from esep.document import Document, Issued
 from esep.problem import Problem
 from esep.release import Channel, Policy, Release
 from esep.released import BEGUN, REFUSED, SENT, Delivery, latest
-from esep.site import NotASite
+from esep.site import NotASite, drawn_by
 from esep.sources import Unreadable
 from esep.write import LANGUAGES, BadTemplate, Misread, NothingToWrite, UnknownKind, problem_text
-from esep.write.forms import seen, telegram
+from esep.write.forms import caption, seen, telegram
 
 
 @click.command("release")
@@ -54,7 +54,7 @@ def release_command(
     fresh = [*_due(desk), *_corrected(desk)]
     if dry_run:
         for one in fresh:
-            _show(policy, one)
+            _show(desk, one)
         _show_embargo(desk)
     else:
         for one in fresh:
@@ -182,7 +182,7 @@ def _file(_: _Desk, channel: Channel, releases: _Releases, past: Past, outcome: 
         files.deliver(channel.name, Path(channel.place), editions, past, outcome)
 
 
-def _telegram(_: _Desk, channel: Channel, releases: _Releases, past: Past, outcome: Outcome) -> None:
+def _telegram(desk: _Desk, channel: Channel, releases: _Releases, past: Past, outcome: Outcome) -> None:
     from esep.project import settings
 
     try:
@@ -192,7 +192,10 @@ def _telegram(_: _Desk, channel: Channel, releases: _Releases, past: Past, outco
         return
     bot = telegram.Bot(settings.telegram_token(), settings.telegram_api() or telegram.API)
     for editions in releases:
-        telegram.deliver(channel.name, channel.place, editions, past, bot, outcome)
+        draw = picturing.drawer(editions[-1], desk.stands) if drawn_by() else None
+        telegram.deliver(
+            channel.name, channel.place, editions, past, bot, outcome, pictures=channel.pictures, draw=draw
+        )
 
 
 def _site(desk: _Desk, channel: Channel, releases: _Releases, past: Past, outcome: Outcome) -> None:
@@ -230,11 +233,11 @@ def _words(text: str) -> str:
 # A dry run --------------------------------------------------------------------------------------------------------
 
 
-def _show(policy: Policy, release: Release) -> None:
+def _show(desk: _Desk, release: Release) -> None:
     """What would go out, channel by channel."""
     click.echo(f"would be released: {release.title}, by {release.by}")
     for name in release.channels:
-        channel = policy.channels.get(name)
+        channel = desk.policy.channels.get(name)
         if channel is None:
             continue
         if channel.kind == "site":
@@ -243,6 +246,9 @@ def _show(policy: Policy, release: Release) -> None:
         for language, text in release.texts.items():
             parts = [*map(seen, telegram(text, language))] if channel.kind == "telegram" else [text.strip()]
             where = channel.place if channel.kind == "telegram" else Path(channel.place) / files.name(release, language)
+            if channel.pictures and picturing.drawable(release, desk.stands()):
+                click.echo(f"--- {name} ({where}), {language}, the picture")
+                click.echo(plain(seen(caption(text, language))))
             for number, part in enumerate(parts, 1):
                 click.echo(f"--- {name} ({where}), {language}, part {number} of {len(parts)}")
                 click.echo(plain(part))

@@ -38,6 +38,8 @@ class Channel:
     """The folder, or the chat."""
     address: str | None = None
     """Where a site is to be found on the web. Missing: None where the policy does not say, and for other kinds."""
+    pictures: bool = False
+    """Whether a release begins with a picture there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +164,9 @@ def _channel(name: str, table: "_Table") -> Channel:
     kind = table.one_of("kind", tuple(KINDS), default=name if name in KINDS else None)
     place = table.text(KINDS[kind], needed=True) or ""
     found = table.address("address") if kind == "site" else None
+    pictures = table.flag("pictures") if kind == "telegram" else False
     table.done()
-    return Channel(name, kind, place, found)
+    return Channel(name, kind, place, found, pictures)
 
 
 def _item(table: "_Table", channels: Mapping[str, Channel], kinds: Mapping[str, str]) -> Item:
@@ -261,6 +264,13 @@ class _Table:
             if (known is not None and one not in known) or not one.isprintable():
                 raise self.wrong(key, f"{_not(one, 'known')}; use {', '.join(known or ()) or 'plain words'}")
         return tuple(dict.fromkeys(one.strip() for one in value))
+
+    def flag(self, key: str) -> bool:
+        """Yes or no; no where it is not said."""
+        value = self._value(key)
+        if value is not None and type(value) is not bool:
+            raise self.wrong(key, f"{_not(value, 'yes or no')}; write {key} = true")
+        return bool(value)
 
     def count(self, key: str, *, default: int, largest: int) -> int:
         """A whole number from 0."""

@@ -5,7 +5,10 @@
 """
 
 from esep.site.build import build, parts
+from esep.site.canvas import drawn_by
 from esep.site.part import Part
+from esep.site.picture import picture
+from esep.site.place import Place
 from esep.site.publish import NotASite, NothingBefore, go_back, publish, stands
 from esep.site.record import Record
 from esep.site.serve import serve, server
@@ -14,10 +17,13 @@ __all__ = [
     "NotASite",
     "NothingBefore",
     "Part",
+    "Place",
     "Record",
     "build",
+    "drawn_by",
     "go_back",
     "parts",
+    "picture",
     "publish",
     "serve",
     "server",

@@ -11,6 +11,7 @@ from esep.site.html import Html, el
 from esep.site.lines import Line, lines, point_cell
 from esep.site.page import crumbs, page
 from esep.site.parts import name, row, table
+from esep.site.picture import shared
 from esep.site.place import Place
 from esep.site.record import Kind, area_path, day_path
 from esep.site.series import stated, together
@@ -24,7 +25,7 @@ _DOSES = ("dose1", "dose2", "dose")
 def area_page(place: Place, code: str) -> tuple[str, bytes]:
     """Everything of an area of the site: the country, or one of its regions."""
     say, record = place.words, place.record
-    day = max(known for kind, days in record.by_kind.items() if kind.area == code for known in days)
+    day = record.last_day(code)
     where = name(place.language, code, day)
     link = el("a", el("time", say.weekday(day), datetime=day.isoformat()), href=place.to(day_path(day)))
     body = el(
@@ -48,7 +49,7 @@ def area_page(place: Place, code: str) -> tuple[str, bytes]:
         _others(place, code, day),
         class_="wide",
     )  # fmt: skip
-    return page(place, where, body, description=f"{where}. {record.disease}")
+    return page(place, where, body, description=f"{where}. {record.disease}", picture=shared(place, code))
 
 
 def section(heading: str, *charts: Html | None, note: str = "") -> Html | None:

@@ -40,7 +40,7 @@ def _bar_chart(place: Place, kind: Kind, points: Sequence[Point], key: str, step
     first, end = points[0].day - (step - 1) * ONE_DAY, points[-1].day
     by = say("by-week" if step == WEEK else "by-day")
     title = say("chart-title", kind=label, by=by, first=say.day(first), last=say.day(end))
-    top = ceiling(_usual([point.value or 0 for point in points]))
+    top = ceiling(usual([point.value or 0 for point in points]))
     frame = Frame(key, title, _summary(say, points), first, end, top, step)
     inside = [*_bars(say, frame, points), _line(frame, points)]
     numbers = as_table(place, _table(place, label, by, points))
@@ -61,7 +61,7 @@ def _summary(say: Words, points: Sequence[Point]) -> str:
     )
 
 
-def _usual(values: Sequence[int]) -> int:
+def usual(values: Sequence[int]) -> int:
     """The highest value that the drawing has room for: a rare one far above all others would flatten the rest."""
     highest = sorted(values, reverse=True)
     usual = highest[len(highest) // 50 + 1] if len(highest) > WEEK else highest[0]
@@ -72,13 +72,12 @@ def _cut(say: Words, frame: Frame, points: Sequence[Point]) -> list[Html]:
     """Bars too high for the drawing: a gap across each, and beside the highest of those near to one another its
     number."""
     marks: list[Html] = []
-    cut = [at for at, point in enumerate(points) if (point.value or 0) > frame.top]
-    for at in cut:
+    for at, noted in cuts(points, frame.top).items():
         point = points[at]
         across = frame.across(point.day)
         early = 2 * at < len(points)
         marks.append(el("line", x1=across, x2=frame.across(point.day, 2 * frame.step), y1="42", y2="38", class_="gap"))
-        if any(place != at and abs(place - at) * _ROOM < len(points) and _higher(points, place, at) for place in cut):
+        if not noted:
             continue
         text = say("chart-cut", value=say.number(point.value or 0), day=say.short_day(point.day))
         anchor = None if early else "end"
@@ -86,11 +85,23 @@ def _cut(say: Words, frame: Frame, points: Sequence[Point]) -> list[Html]:
     return marks
 
 
+def cuts(points: Sequence[Point], top: int) -> dict[int, bool]:
+    """The places of the bars that are too high, and whether each is the highest of those near to it."""
+    found = [at for at, point in enumerate(points) if (point.value or 0) > top]
+
+    def noted(at: int) -> bool:
+        near = (other for other in found if other != at and abs(other - at) * _ROOM < len(points))
+        return not any(_higher(points, other, at) for other in near)
+
+    return {at: noted(at) for at in found}
+
+
 def _higher(points: Sequence[Point], one: int, other: int) -> bool:
     return (points[one].value or 0, one) > (points[other].value or 0, other)
 
 
-def _how(point: Point) -> str:
+def known_how(point: Point) -> str:
+    """How the number of a day is known: 'stated', 'computed' or 'unfinished'."""
     return "unfinished" if point.unfinished else "computed" if point.computed else "stated"
 
 
@@ -100,7 +111,7 @@ def _bars(say: Words, frame: Frame, points: Sequence[Point]) -> list[Html]:
     for point in points:
         if not point.value or point.value < 0:
             continue
-        height, how = frame.up(point.value * 10), _how(point)
+        height, how = frame.up(point.value * 10), known_how(point)
         note = "" if how == "stated" else f" ({say(how)})"
         drawn.append(
             el("rect", el("title", f"{say.short_day(point.day)}: {say.number(point.value)}{note}"),
@@ -120,7 +131,7 @@ def _line(frame: Frame, points: Sequence[Point]) -> Html:
 
 
 def _legend(say: Words, points: Sequence[Point]) -> list[Html]:
-    known = {_how(point) for point in points if point.value is not None}
+    known = {known_how(point) for point in points if point.value is not None}
     keys: list[str] = [how for how in ("stated", "computed", "unfinished") if how in known]
     if any(point.average is not None for point in points):
         keys.append("average")
@@ -134,7 +145,7 @@ def _table(place: Place, label: str, by: str, points: Sequence[Point]) -> Html:
         row(
             el("a", say.day(point.day), href=place.to(day_path(point.day))),
             linked(place, point.claim, point.value, computed=point.computed),
-            badge(say("unfinished"), "unfinished") if point.unfinished else say(f"how-{_how(point)}"),
+            badge(say("unfinished"), "unfinished") if point.unfinished else say(f"how-{known_how(point)}"),
             *((say.rate(point.average) if point.average is not None else unstated(say),) if averaged else ()),
         )
         for point in reversed(points)

@@ -24,6 +24,7 @@ from esep.site.language import LANGUAGES
 from esep.site.map import map_page
 from esep.site.opendata import open_data
 from esep.site.part import Content, Opened, Part
+from esep.site.picture import picture_file, picture_path, pictured
 from esep.site.place import Place
 from esep.site.record import Record, area_path, area_slug, document_path, indicator_path
 from esep.site.root import missing, root
@@ -86,6 +87,8 @@ def _of_all(record: Record, language: str) -> Iterator[Part]:
     yield one(documents_page, "documents.html")
     for code in record.areas:
         yield one(area_page, area_path(code), code)
+    for code in pictured(record):
+        yield one(picture_file, picture_path(code), code)
     for indicator in record.indicators:
         yield one(indicator_page, indicator_path(indicator), indicator)
 

@@ -120,21 +120,27 @@ def _heights(say: Words, top: int) -> list[Html]:
     ]
 
 
+def ticks(first: date, count: int) -> list[date]:
+    """The days that are named under a chart of so many: the first of a month, of as many months as there is room for;
+    of a few weeks every seventh day, the last among them."""
+    days = [date.fromordinal(first.toordinal() + step) for step in range(count)]
+    firsts = [day for day in days if day.day == 1]
+    if count < 45:
+        return days[::-7][::-1]
+    if len(firsts) <= 12:
+        return firsts
+    apart = next(months for months in (2, 3, 6, 12) if len(firsts) <= 12 * months or months == 12)
+    return [day for day in firsts if day.month % apart == 1 % apart]
+
+
 def _dates(say: Words, frame: Frame) -> list[Html]:
-    """The first of a month under its day, of as many months as there is room for; on a phone every second one."""
-    days = [date.fromordinal(frame.first.toordinal() + step) for step in range(frame.days)]
-    ticks = [day for day in days if day.day == 1]
-    if len(days) < 45:
-        ticks = days[::-7][::-1]
-    elif len(ticks) > 12:
-        apart = next(months for months in (2, 3, 6, 12) if len(ticks) <= 12 * months or months == 12)
-        ticks = [day for day in ticks if day.month % apart == 1 % apart]
+    """Those days by name where there is room; on a phone every second one."""
     marks: list[Html] = []
-    for count, day in enumerate(ticks):
+    for count, day in enumerate(ticks(frame.first, frame.days)):
         across = frame.across(day)
         marks.append(el("line", x1=across, x2=across, y1="304", y2="310", class_="axis"))
         if (day - frame.first).days < frame.days * 93 // 100:
-            text = say.short_month(day) if len(days) > 500 else say.short_day(day)
+            text = say.short_month(day) if frame.days > 500 else say.short_day(day)
             marks.append(el("text", text, x=across, y="328", class_="minor" if count % 2 else None))
     return marks
 

@@ -12,6 +12,7 @@ from esep.site.indicator import indicators
 from esep.site.map import region_map
 from esep.site.page import page, site_name
 from esep.site.parts import kind, linked, name, publisher
+from esep.site.picture import shared
 from esep.site.place import Place
 from esep.site.record import Kind, day_path
 from esep.site.regions import regions
@@ -28,7 +29,7 @@ def front(place: Place) -> tuple[str, bytes]:
     title = site_name(place)
     if day is None:
         empty = el("div", el("h1", title), el("p", say("nothing-yet")), class_="wide hero")
-        return page(place, title, empty, section="front")
+        return page(place, title, empty, section="front", picture=shared(place, record.area))
     by_region = regions(place, day)
     body = el(
         "div",
@@ -49,6 +50,7 @@ def front(place: Place) -> tuple[str, bytes]:
         body,
         section="front",
         description=f"{say.day(day)}. {numbers}",
+        picture=shared(place, record.area),
     )
 
 

@@ -29,7 +29,7 @@ class Keys:
         self._record = record
         own = fingerprint(endings=(".py", ".toml", ".csv", ".ftl", ".css", ".js", ".svg", ".txt"))
         where = (record.area, record.disease, str(record.zone), record.frame)
-        self._frame = _hash([own, *where, record.address or "", *record.kinds, *record.areas])
+        self._frame = _hash([own, *where, record.address or "", str(record.pictures), *record.kinds, *record.areas])
 
     def why(self, day: date) -> str:
         """Of the statements of a day."""

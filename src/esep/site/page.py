@@ -5,12 +5,16 @@ needs; nothing inline.
 """
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from esep.site.head import FEED, head_links, preview
 from esep.site.html import Html, Node, clip, el, join
 from esep.site.language import LANGUAGES, words
 from esep.site.parts import within
 from esep.site.place import Place
+
+if TYPE_CHECKING:
+    from esep.site.picture import Shared
 
 POLICY = "default-src 'self'; base-uri 'none'; form-action 'none'"
 """The policy for content that each page states; `frame-ancestors` works in a header only."""
@@ -34,10 +38,11 @@ def page(
     description: str = "",
     listed: bool = True,
     lasting: bool = False,
+    picture: "Shared | None" = None,
 ) -> tuple[str, bytes]:
     """A whole page: its address and its bytes. `listed`: the sitemap leads there, and people pass it on. One that is
     `lasting` does not tell the moment as of which the record stands, so that it stays the same while nothing of its own
-    is new."""
+    is new. `picture` is shown where somebody shares a link to it."""
     say = place.words
     name = site_name(place)
     title = clip(title)
@@ -49,6 +54,7 @@ def page(
         el("meta", name="viewport", content="width=device-width, initial-scale=1"),
         el("title", name if title == name else f"{title} – {name}"),
         el("meta", name="description", content=description),
+        *_pictured(place, picture),
         el("link", rel="stylesheet", href=f"{place.root}style.css"),
         el("script", src=f"{place.root}site.js", defer=True),
         el("link", rel="icon", href=f"{place.root}icon.svg", type="image/svg+xml"),
@@ -63,6 +69,22 @@ def page(
         _footer(place.language, place.root, "" if lasting else place.record.as_of),
     )
     return place.address, document(el("html", head, content, lang=place.language))
+
+
+def _pictured(place: Place, picture: "Shared | None") -> list[Html]:
+    """What tells readers of links of the picture. Source: https://ogp.me, 'Structured Properties'."""
+    if picture is None:
+        return []
+    said: dict[str, str | int] = {
+        "": place.link(picture.address),
+        ":width": picture.width,
+        ":height": picture.height,
+        ":alt": picture.alt,
+    }
+    return [
+        *(el("meta", property=f"og:image{key}", content=value) for key, value in said.items()),
+        el("meta", name="twitter:card", content="summary_large_image"),
+    ]
 
 
 def document(markup: Html) -> bytes:

@@ -65,6 +65,8 @@ class Record:
 
     sign_offs: Sequence[str] = ()
     """Ids of the documents by which a person let a release go out in spite of a problem, in order."""
+    pictures: bool = False
+    """Whether each area has a picture to be shared, which takes the extra `pictures`."""
     kinds: Sequence[str] = ()
     """Kinds of bulletins that are written of each day of which none was released."""
     released: Mapping[tuple[str, date, str], tuple[datetime, datetime]] = field(default_factory=dict)
@@ -119,6 +121,10 @@ class Record:
             day: {code: tuple(sorted(found[day][code], key=rank)) for code in self.in_order(found[day], day)}
             for day in sorted(found)
         }
+
+    def last_day(self, code: str) -> date:
+        """The last day with a settled figure of the area. Errors: ValueError where there is none."""
+        return max(known for kind, days in self.by_kind.items() if kind.area == code for known in days)
 
     def in_order(self, codes: Mapping[str, object], day: date) -> list[str]:
         """The areas: the country, its parts in the official order, whatever else by code."""

@@ -19,9 +19,7 @@ def trend(place: Place, day: date, code: str) -> Html | None:
     """The card of the last week, up to that day, known with the week before it. Missing: None where it is long ago."""
     record, say = place.record, place.words
     kind = Kind(code, "case", "new")
-    known, (week, claim, _), (before, earlier, _) = record.once(
-        ("trend", kind, day), lambda: _two_weeks(record, kind, day)
-    )
+    known, (week, claim, _), (before, earlier, _) = two_weeks(record, kind, day)
     if known is None or week is None or claim is None or before is None or earlier is None:
         return None
     year = population_year([code], known.year)
@@ -56,6 +54,12 @@ def change(now: int, before: int) -> tuple[str, int]:
 
 def _stat(label: str, number: Html) -> Html:
     return el("div", el("dt", label), el("dd", number), class_="stat")
+
+
+def two_weeks(record: Record, kind: Kind, day: date) -> tuple[date | None, Found, Found]:
+    """The last day, up to that one, whose week is known with the week before, and both. Missing: None where that is
+    long ago."""
+    return record.once(("trend", kind, day), lambda: _two_weeks(record, kind, day))
 
 
 def _two_weeks(record: Record, kind: Kind, day: date) -> tuple[date | None, Found, Found]:

@@ -12,6 +12,8 @@ from esep.write.phrase import phrase_of
 
 LIMIT = 4096
 """Of a message. Source: https://core.telegram.org/bots/api#sendmessage, 'after entities parsing'."""
+CAPTION = 1024
+"""Of what stands below a picture. Source: https://core.telegram.org/bots/api#sendphoto, 'after entities parsing'."""
 
 _STYLE = """
 body { font: 12pt/1.5 Georgia, "Noto Serif", serif; color: #111; background: #fff; max-width: 42em; margin: 2em auto;
@@ -67,12 +69,9 @@ def _opening(mark: str) -> str:
 def telegram(text: str, language: str) -> tuple[str, ...]:
     """A bulletin's text as posts in Telegram's HTML, as few as go by its limit. Each has the title and the day, the two
     lines that such a text begins with, and reads by itself; paragraphs stay whole unless one alone is too long."""
-    plain = _UNSEEN.sub("\ufffd", text.replace("\r\n", "\n"))
-    blocks = [block.strip("\n") for block in plain.strip().split("\n\n") if block.strip()]
-    first = first_again = ""
-    if len(blocks) > 1 and blocks[0].count("\n") == 1 and len(blocks[0]) <= _LONGEST:
-        title, dateline = escape(blocks.pop(0), quote=False).split("\n")
-        first = f"<b>{title}</b>\n{dateline}"
+    first, blocks = _headed(text)
+    first_again = ""
+    if first:
         first_again = f"{first} {escape(phrase_of(None, language, 'goes-on', {}))}\n\n"
         first += "\n\n"
     posts: list[str] = []
@@ -83,6 +82,25 @@ def telegram(text: str, language: str) -> tuple[str, ...]:
         else:
             posts.append((first_again if posts else first) + more)
     return tuple(posts)
+
+
+def caption(text: str, language: str) -> str:
+    """What stands below the picture of a bulletin in Telegram's HTML: title and day, where there is room for them, and
+    what is drawn. It states no figures, so that nobody takes it for a witness of any."""
+    drawn = escape(phrase_of(None, language, "picture", {}), quote=False)
+    first, _ = _headed(text)
+    whole = f"{first}\n{drawn}" if first else drawn
+    return whole if length(whole) <= CAPTION else drawn
+
+
+def _headed(text: str) -> tuple[str, list[str]]:
+    """Title and day in Telegram's HTML, where a text begins with them, and the paragraphs that follow."""
+    plain = _UNSEEN.sub("\ufffd", text.replace("\r\n", "\n"))
+    blocks = [block.strip("\n") for block in plain.strip().split("\n\n") if block.strip()]
+    if len(blocks) < 2 or blocks[0].count("\n") != 1 or len(blocks[0]) > _LONGEST:
+        return "", blocks
+    title, dateline = escape(blocks.pop(0), quote=False).split("\n")
+    return f"<b>{title}</b>\n{dateline}", blocks
 
 
 _LONGEST = 1000

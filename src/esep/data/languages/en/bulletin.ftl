@@ -194,4 +194,5 @@ average-item = { $name } – { average }
 average = { NUMBER($average, minimumFractionDigits: 1) }
 
 # Beside the title of a post that goes on from the one before.
+picture = New cases by day, with their 7-day average.
 goes-on = (continued)

@@ -128,9 +128,11 @@ legend-unfinished = Not complete: may still grow
 how-stated = as stated
 how-computed = computed from two totals
 unfinished = not complete
+legend-change = Definition changed
 changes-heading = Where the definition changed
 change-source = Source
 
+percent = { $percent }%
 trend = Trend
 trend-week = New cases in 7 days
 trend-before = In the 7 days before

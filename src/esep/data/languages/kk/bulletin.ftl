@@ -136,4 +136,5 @@ average-item = { $name } – { average }
 average = { NUMBER($average, minimumFractionDigits: 1) }
 
 # Алдыңғысының жалғасы болатын жазбаның тақырыбында.
+picture = Күн сайынғы жаңа жағдайлар және олардың 7 күндік орташасы.
 goes-on = (жалғасы)

@@ -128,9 +128,11 @@ legend-unfinished = Дерек толық емес: әлі өсуі мүмкін
 how-stated = айтылғандай
 how-computed = екі жиын бойынша есептелген
 unfinished = толық емес
+legend-change = Анықтамасы өзгерді
 changes-heading = Жағдай анықтамасы қай жерде өзгерді
 change-source = Дереккөз
 
+percent = { $percent } %
 trend = Өзгеріс бағыты
 trend-week = 7 күндегі жаңа жағдайлар
 trend-before = Алдыңғы 7 күнде

@@ -207,4 +207,5 @@ average-item = { $name } – { average }
 average = { NUMBER($average, minimumFractionDigits: 1) }
 
 # У заголовка поста, который продолжает предыдущий.
+picture = Новые случаи по дням и их среднее за 7 дней.
 goes-on = (продолжение)

@@ -128,9 +128,11 @@ legend-unfinished = Данные неполные: число ещё может 
 how-stated = как сообщено
 how-computed = вычислено по двум итогам
 unfinished = данные неполные
+legend-change = Изменилось определение
 changes-heading = Где изменилось определение случая
 change-source = Источник
 
+percent = { $percent } %
 trend = Динамика
 trend-week = Новые случаи за 7 дней
 trend-before = За предыдущие 7 дней
