@@ -99,7 +99,10 @@ WRONG = {
     ("[channels.site]", '[channels.telegram]\nchat = "@x"\npictures = 1\n[channels.site]'): (
         "[channels.telegram] pictures: '1' is not yes or no; write pictures = true"
     ),
-    ('"site"\n', '"site"\npictures = true\n'): "[channels.site] pictures: means nothing here; use address, folder, kind",
+    (
+        '"site"\n',
+        '"site"\npictures = true\n',
+    ): "[channels.site] pictures: means nothing here; use address, folder, kind",
     ('["kk"]', '["kk"]\ncatch_up = -1'): "'-1' is not a whole number from 0 to 31",
     ('["kk"]', '["kk"]\nneeds = ["cases"]'): "'cases' is not an event and a measure; write one such as \"case/new\"",
     ('["kk"]', '["kk"]\nevents = ["fever"]'): "events: 'fever' is not known; use case, death",

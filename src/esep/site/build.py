@@ -1,14 +1,12 @@
 """The whole site from a record, in parts. Pure: no clock, no network; the same record, the same bytes."""
 
 import io
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cache, partial
 from importlib.resources import files
 from typing import BinaryIO
 
-from esep.figure import Figure
 from esep.site.areas import area_page
 from esep.site.compare import compare_page
 from esep.site.corrections import corrections_page
@@ -105,16 +103,12 @@ def _why(record: Record, day: date) -> Iterator[_Page]:
 
 
 def _documents(record: Record, keys: Keys) -> Iterator[Part]:
-    stated: dict[str, list[Figure]] = defaultdict(list)
-    for figure in record.figures:
-        stated[figure.source.document].append(figure)
     for known in record.documents:
-        figures = stated[known]
 
-        def page(known: str = known, figures: list[Figure] = figures) -> list[_Page]:
-            return [document_page(record, known, figures)]
+        def page(known: str = known) -> list[_Page]:
+            return [document_page(record, known, record.stated.get(known, ()))]
 
-        yield _part(document_path(known), page, keys.document(known, figures))
+        yield _part(document_path(known), page, keys.document(known))
 
 
 @cache

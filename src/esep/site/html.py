@@ -72,13 +72,39 @@ def el(tag: str, *content: Node, **attributes: str | int | bool | None) -> Html:
     return Html(f"{opening}{inner}</{tag}>")
 
 
+class Shape:
+    """Markup with holes, filled many times: what is the same each time is made once.
+
+    `hole` stands for a node; in an attribute it takes text or a number, and its attribute is always there.
+    """
+
+    def __init__(self, markup: Html) -> None:
+        # Text cannot hold NUL: `harmless` would have taken it out.
+        self._fixed, self._holes = [*markup.split("\0")[::2]], [*markup.split("\0")[1::2]]
+
+    def __call__(self, **nodes: Node) -> Html:
+        """The markup with a node in each hole."""
+        made = [self._fixed[0]]
+        for name, fixed in zip(self._holes, self._fixed[1:], strict=True):
+            node = nodes[name]
+            made.append(node if type(node) is Html else safe(node))
+            made.append(fixed)
+        return Html("".join(made))
+
+
+def hole(name: str) -> Html:
+    """A place in a shape."""
+    return Html(f"\0{name}\0")
+
+
 def _attributes(attributes: dict[str, str | int | bool | None]) -> str:
     text = ""
     for name, value in attributes.items():
         if value is True:
             text += f" {_attribute_name(name)}"
         elif value is not None and value is not False:
-            text += f' {_attribute_name(name)}="{value if type(value) is int else safe(str(value))}"'
+            inner = value if type(value) is int else safe(value if isinstance(value, str) else str(value))
+            text += f' {_attribute_name(name)}="{inner}"'
     return text
 
 

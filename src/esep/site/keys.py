@@ -9,12 +9,13 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
-from esep.document import Document, issued_text
-from esep.figure import Claim, Figure
+from esep.document import Document
+from esep.figure import Claim, Figure, Source
 from esep.fingerprint import fingerprint
+from esep.period import Period
 from esep.problem import Parameter, Problem
 from esep.site.record import Record
 
@@ -29,6 +30,7 @@ class Keys:
         self._record = record
         own = fingerprint(endings=(".py", ".toml", ".csv", ".ftl", ".css", ".js", ".svg", ".txt"))
         where = (record.area, record.disease, str(record.zone), record.frame)
+        self._kept: dict[str, str] = {}
         self._frame = _hash([own, *where, record.address or "", str(record.pictures), *record.kinds, *record.areas])
 
     def why(self, day: date) -> str:
@@ -45,14 +47,23 @@ class Keys:
         bulletins = [f"{kind} {language} {text}" for kind, language, text in record.texts_on(day)]
         return _hash([self._frame, self._days[day], *around, *past, *documents, *bulletins])
 
-    def document(self, name: str, figures: Iterable[Figure]) -> str:
-        """Of a document's page, with the figures that it states."""
-        said = (f"{self._figure(one)} {self._record.disputes.get(one.claim)}" for one in figures)
-        return _hash([self._frame, self._document(name), *said])
+    def document(self, name: str) -> str:
+        """Of a document's page."""
+        return _hash([self._frame, self._document(name), self._said_in(name)])
 
     def table(self, figures: Iterable[Figure]) -> str:
-        """Of a table of statements."""
-        return _hash([self._frame, *map(self._figure, figures)])
+        """Of a table of statements that stand: by their documents, and which of them were withdrawn."""
+        return _hash([self._frame, *map(self._said_in, dict.fromkeys(one.source.document for one in figures))])
+
+    def _said_in(self, name: str) -> str:
+        """All that a document states, as a hash."""
+        if name not in self._kept:
+            said = hashlib.sha256()
+            for figure in self._record.stated.get(name, ()):
+                told = f"{self._figure(figure)} {self._record.disputes.get(figure.claim)}\n"
+                said.update(told.encode("utf-8", "surrogatepass"))
+            self._kept[name] = said.hexdigest()
+        return self._kept[name]
 
     def _document(self, name: str) -> str:
         return _about(self._record.documents[name])
@@ -61,8 +72,9 @@ class Keys:
         """A statement, and whether it was withdrawn."""
         by, source = self._record.withdrawal(figure), figure.source
         there = source.document in self._record.documents
-        parts = (*_source(figure), figure.given_id, figure.status, figure.period, there, by and _source(by))
-        return f"{figure.claim}\x1f{figure.value}\x1f" + "\x1f".join(map(str, parts))
+        told = f"{source.span}\x1f{source.quote}\x1f{figure.given_id}\x1f{figure.status}\x1f{_text(figure.period)}"
+        gone = by and (by.source.document, by.source.publisher, by.source.issued)
+        return f"{figure.claim}\x1f{figure.value}\x1f{told}\x1f{there}\x1f{_source(source)}\x1f{source.of}\x1f{gone}"
 
     @cached_property
     def _days(self) -> Mapping[date, str]:
@@ -99,11 +111,21 @@ class Keys:
         return json.dumps([problem.to_json({}), told]) + "".join(map(self._figure, problem.evidence))
 
 
-def _source(figure: Figure) -> tuple[Any, ...]:
-    """Where a figure is from."""
-    one = figure.source
-    where = (one.document, one.publisher, one.attributed, one.url, one.language, issued_text(one.issued))
-    return (*where, one.span, one.quote, one.rule, one.of)
+def _source(source: Source) -> str:
+    """Where a statement is from, as far as it is the same for many."""
+    return _joined(
+        source.document, source.publisher, source.attributed, source.url, source.language, source.issued, source.rule
+    )
+
+
+@lru_cache(maxsize=4096)
+def _joined(*parts: object) -> str:
+    return "\x1f".join(map(str, parts))
+
+
+@lru_cache(maxsize=4096)
+def _text(period: Period) -> str:
+    return str(period)
 
 
 def _about(document: Document) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from esep import area
 from esep.figure import Claim, Figure
-from esep.site.html import Html, Node, clip, el
+from esep.site.html import Html, Node, Shape, clip, el, hole, safe
 from esep.site.language import Words
 from esep.site.place import Place
 from esep.site.record import document_path
@@ -46,6 +46,7 @@ def withdrawal(place: Place, figure: Figure) -> list[Html]:
     return [el("p", badge(say("withdrawn"), "disputed"), " ", link, " ", when, class_="meta")]
 
 
+@lru_cache(maxsize=4096)
 def publisher(say: Words, known_as: str | None) -> Html:
     """Who said it, kept from running into the words around it."""
     if not known_as:
@@ -104,18 +105,23 @@ def linked(place: Place, claim: Claim, value: int | None, *, computed: bool = Fa
     say = place.words
     if value is None:
         return unstated(say)
-    link = el("a", say.number(value), class_="n computed" if computed else "n", href=place.why(claim))
+    link = (_COMPUTED if computed else _STATED)(value=say.number(value), to=place.why(claim))
     if computed:
         return Html(f"{link} {badge(say('computed'), 'computed')}")
     return Html(f"{link} {badge(say('disputed'), 'disputed')}") if place.record.is_disputed(claim) else link
 
 
+_STATED, _COMPUTED = (Shape(el("a", hole("value"), class_=class_, href=hole("to"))) for class_ in ("n", "n computed"))
+
+
+@lru_cache(maxsize=8)
 def unstated(say: Words) -> Html:
     """A dash for the eye and words for the ear where nobody states a number."""
     dash = el("span", "–", aria_hidden="true")
     return el("span", dash, el("span", say("not-stated"), class_="hidden"), class_="missing")
 
 
+@lru_cache(maxsize=1024)
 def badge(text: str, class_: str) -> Html:
     """A small label beside a number."""
     return el("span", text, class_=f"badge {class_}")
@@ -143,7 +149,7 @@ def all_listed(place: Place, count: int, path: str) -> Html | None:
 
 def row(head: Node, *cells: Node) -> Html:
     """A row of a table, its first cell the head."""
-    return el("tr", el("th", head, scope="row"), *(el("td", cell) for cell in cells))
+    return Html(f'<tr><th scope="row">{safe(head)}</th>{"".join(f"<td>{safe(cell)}</td>" for cell in cells)}</tr>')
 
 
 def explanation(place: Place, problem: "Problem") -> Html:

@@ -10,6 +10,7 @@ moment a half-made tree is known as such. A folder that we did not make (no mark
 """
 
 import ctypes
+import gc
 import gzip
 import json
 import multiprocessing
@@ -289,12 +290,14 @@ def _made(tree: Path, early: Sequence[Part], late: Sequence[Part], jobs: int) ->
 def _side_by_side(tree: Path, parts: Sequence[Part], jobs: int) -> Iterator[Listed]:
     """The parts made by several processes, which share what we hold: it goes to none of them in writing."""
     _SHARED[:] = [(tree, parts)]
+    gc.freeze()  # what is not looked through is not copied either
     try:
-        with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork")) as pool:
+        with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), gc.disable) as pool:
             asked = [pool.submit(_make_some, first) for first in range(0, len(parts), _BATCH)]
             for one in asked:
                 yield from one.result()
     finally:
+        gc.unfreeze()
         _SHARED.clear()
 
 

@@ -93,6 +93,14 @@ class Record:
             found[claim] = [settlement.figure, *others]
         return {claim: tuple(figures) for claim, figures in found.items()}
 
+    @cached_property
+    def stated(self) -> Mapping[str, Sequence[Figure]]:
+        """What each document states, by its id."""
+        found: dict[str, list[Figure]] = defaultdict(list)
+        for figure in self.figures:
+            found[figure.source.document].append(figure)
+        return found
+
     def standing(self, claim: Claim) -> tuple[Figure, ...]:
         """The statements of a claim that nobody withdrew."""
         return tuple(figure for figure in self.statements[claim] if self.withdrawal(figure) is None)

@@ -6,7 +6,7 @@ from datetime import date
 from esep.document import Document
 from esep.figure import Claim, Figure
 from esep.problem import Problem
-from esep.site.html import Html, clip, el
+from esep.site.html import Html, Shape, clip, el, hole, join
 from esep.site.page import crumbs, page
 from esep.site.parts import badge, explanation, in_full, kind, language_name, language_tag, name, publisher, withdrawal
 from esep.site.place import Place
@@ -38,9 +38,8 @@ def why_page(place: Place, day: date, code: str) -> tuple[str, bytes]:
 
 
 def _contents(place: Place, claims: tuple[Claim, ...]) -> Html:
-    links = [
-        el("li", el("a", kind(place.words, claim, place.record.disease), href=f"#{anchor(claim)}")) for claim in claims
-    ]
+    record = place.record
+    links = [_ITEM(text=kind(place.words, claim, record.disease), to=f"#{anchor(claim)}") for claim in claims]
     return el("nav", el("ul", *links), class_="contents", aria_label=place.words("contents"))
 
 
@@ -63,18 +62,36 @@ def _claim(place: Place, claim: Claim) -> Html:
         )
         for figure in record.statements[claim]
     ]
-    return el(
-        "article",
-        el("h2", kind(say, claim, record.disease), mark),
-        el("p", in_full(say, claim), class_="note"),
-        el("p", value, class_="value"),
-        el("p", say("rule", rule=rule_text(place, rule)), class_="rule") if settlement else None,
-        *(node for problem in problems for node in (explanation(place, problem), _evidence(place, claim, problem))),
-        el("h3", say("statements-count", count=len(statements))),
-        el("ol", *statements, class_="said-by"),
-        class_="card claim",
-        id=anchor(claim),
+    return _CLAIM(
+        anchor=anchor(claim),
+        kind=kind(say, claim, record.disease),
+        mark=mark,
+        full=in_full(say, claim),
+        value=value,
+        rule=_RULE(rule=say("rule", rule=rule_text(place, rule))) if settlement else None,
+        problems=join(
+            node for problem in problems for node in (explanation(place, problem), _evidence(place, claim, problem))
+        ),
+        count=say("statements-count", count=len(statements)),
+        statements=join(statements),
     )
+
+
+_RULE = Shape(el("p", hole("rule"), class_="rule"))
+_CLAIM = Shape(
+    el(
+        "article",
+        el("h2", hole("kind"), hole("mark")),
+        el("p", hole("full"), class_="note"),
+        el("p", hole("value"), class_="value"),
+        hole("rule"),
+        hole("problems"),
+        el("h3", hole("count")),
+        el("ol", hole("statements"), class_="said-by"),
+        class_="card claim",
+        id=hole("anchor"),
+    )
+)
 
 
 def rule_text(place: Place, rule: str) -> str:
@@ -115,24 +132,45 @@ def _statement(place: Place, figure: Figure, beside: Html | None, *, note: str =
     say, record, source = place.words, place.record, figure.source
     document = record.documents.get(source.document)
     by = document.by if document else None
-    meta = [
-        publisher(say, source.publisher),
-        el("span", say("credits"), " ", publisher(say, source.attributed)) if source.attributed else None,
-        el("span", say("signed", by=clip(by)), class_="signed") if by else None,
-        el("span", say("issued-on", when=say.issued(source.issued, record.zone))),
-        el("span", language_name(say, source.language)),
-    ]
-    link = el("a", say("whole-document"), href=place.root + document_path(source.document)) if document else None
-    return el(
-        "li",
-        el("p", el("strong", say.number(figure.value)), beside),
-        el("p", *meta, class_="meta"),
-        quotation(figure, document),
-        el("p", note, class_="slip") if note else None,
-        *withdrawal(place, figure),
-        el("p", link, " ", outward(say("original"), source.url), class_="links"),
-        class_="withdrawn" if record.withdrawal(figure) else class_,
+    made = _STATEMENTS["withdrawn" if record.withdrawal(figure) else class_]
+    return made(
+        value=say.number(figure.value),
+        beside=beside,
+        publisher=publisher(say, source.publisher),
+        credits=el("span", say("credits"), " ", publisher(say, source.attributed)) if source.attributed else None,
+        signed=el("span", say("signed", by=clip(by)), class_="signed") if by else None,
+        issued=say("issued-on", when=say.issued(source.issued, record.zone)),
+        language=language_name(say, source.language),
+        quotation=quotation(figure, document),
+        note=el("p", note, class_="slip") if note else None,
+        withdrawal=join(withdrawal(place, figure)),
+        whole=_LINK(text=say("whole-document"), to=place.root + document_path(source.document)) if document else None,
+        original=outward(say("original"), source.url),
     )
+
+
+def _of_class(class_: str | None) -> Shape:
+    return Shape(
+        el(
+            "li",
+            el("p", el("strong", hole("value")), hole("beside")),
+            el(
+                "p",
+                *(hole("publisher"), hole("credits"), hole("signed")),
+                *(el("span", hole("issued")), el("span", hole("language"))),
+                class_="meta",
+            ),
+            *(hole("quotation"), hole("note"), hole("withdrawal")),
+            el("p", hole("whole"), " ", hole("original"), class_="links"),
+            class_=class_,
+        )
+    )
+
+
+# Of statements there are some for each of very many numbers.
+_STATEMENTS = {class_: _of_class(class_) for class_ in (None, "chosen", "withdrawn")}
+_LINK = Shape(el("a", hole("text"), href=hole("to")))
+_ITEM = Shape(el("li", el("a", hole("text"), href=hole("to"))))
 
 
 def outward(text: str, url: str | None) -> Html | None:
@@ -147,9 +185,13 @@ def quotation(figure: Figure, document: Document | None) -> Html | None:
     before, number, after = excerpt(figure, document)
     if not (before or number or after):
         return None
-    return el(
-        "blockquote", before, el("mark", number) if number else None, after, lang=language_tag(figure.source.language)
-    )
+    language = language_tag(figure.source.language)
+    if not number or not language:
+        return el("blockquote", before, el("mark", number) if number else None, after, lang=language)
+    return _QUOTATION(before=before, number=number, after=after, language=language)
+
+
+_QUOTATION = Shape(el("blockquote", hole("before"), el("mark", hole("number")), hole("after"), lang=hole("language")))
 
 
 def excerpt(figure: Figure, document: Document | None) -> tuple[str, str, str]:

@@ -107,8 +107,10 @@ class _Desk:
 
         Missing: None where nothing is settled, or not for each of the days.
         """
-        each = grounds(claim, self.settled)
-        if not all(one in self.settled for one in each) or (len(each) > 1 and not self.sums):
+        if claim in self.settled:
+            return self.settled[claim].figure.value
+        each = grounds(claim, self.settled) if self.sums else ()
+        if len(each) < 2 or not all(one in self.settled for one in each):
             return None
         return sum(self.settled[one].figure.value for one in each)
 
