@@ -96,7 +96,7 @@ def ours(path: str, out: str, *, ids: bool = False) -> None:
 
     with linelists.opened(path, None) as (lines, _):
         lines.base.execute(f"SET threads = {THREADS}")
-        layout = linelists.standard(lines)
+        layout = linelists.fitting(lines, None)
         if not ids:
             layout = replace(layout, columns={tag: of for tag, of in layout.columns.items() if tag != "id"})
         asked = tuple(map(Indicator.parse, COUNTS))

@@ -83,7 +83,9 @@ def tally_command(
 
     mapped = linelists.layout(layout) if layout else None
     with linelists.opened(linelist, mapped) as (lines, digest):
-        given = linelists.named(mapped or linelists.standard(lines), publisher)
+        given = linelists.named(linelists.fitting(lines, mapped), publisher)
+        if lacking := [tag for tag in (mapped.columns if mapped else ()) if tag not in given.columns]:
+            tell(f"{lines.where}: no column for {', '.join(lacking)}")
         chosen = [linelists.definition(name) for name in definitions or (given.definition or "covid-19",)]
         if record and len(chosen) > 1:
             raise click.UsageError("--record takes one case definition; two would contradict each other")
@@ -142,7 +144,7 @@ class _Asked:
         from esep.tally.indicator import Indicator, usual
 
         if not self.counts:
-            return usual(definition.counted(self.layout.columns), self.layout.columns, self.groups)
+            return usual(definition.counted(self.layout.tags), self.layout.tags, self.groups)
         try:
             return tuple(dict.fromkeys(map(Indicator.parse, self.counts)))
         except ValueError as error:
@@ -182,6 +184,7 @@ def _tell(tally: "Tally", rejects: str | None) -> None:
     parts = [f"{tally.cases:,} cases by the definition {tally.request.definition.name}"]
     parts += [f"{tally.others:,} no cases"] if tally.others else []
     parts += [f"{tally.later:,} reported later"] if tally.later else []
+    parts += [f"{tally.unrelated:,} of other diseases"] if tally.unrelated else []
     parts.append(f"{tally.refused.total():,} refused")
     tell(f"{tally.lines.where}: {tally.rows:,} rows: {', '.join(parts)}")
     for code, count in sorted(tally.refused.items(), key=lambda one: (-one[1], one[0])):
