@@ -1,7 +1,6 @@
 """`esep tally`: a line list of cases into the figures of each day."""
 
 import csv
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -257,10 +256,8 @@ def _write(tallies: list["Tally"], abouts: list[Document], digest: str, out: str
     if form == "parquet":
         if len(tallies) > 1:
             raise click.UsageError("Parquet takes one case definition at a time")
-        with tempfile.TemporaryDirectory(dir=Path(out).absolute().parent) as folder:
-            whole = Path(folder) / "figures.parquet"
-            write_parquet(tallies[0], list(parts(tallies[0], abouts[0], digest)), str(whole))
-            whole.replace(out)
+        with show.whole_path(out) as path:
+            write_parquet(tallies[0], list(parts(tallies[0], abouts[0], digest)), path)
         return
     with show.whole_file(out) as stream:
         writer = show.figures_writer(form, stream)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from esep import area, data
 from esep.sources import mapping
@@ -23,6 +23,9 @@ from esep.sources.written import Unclear, text
 from esep.tally import Definition, Layout, Lines, sql
 from esep.tally.layout import TAGS
 from esep.tally.tags import places
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 T = TypeVar("T")
 _MEMORY = "700MB"
@@ -90,22 +93,28 @@ def _parsed(name: str, parse: Callable[[], T]) -> T:
 def opened(address: str, layout: Layout | None, *, memory: str = _MEMORY) -> Iterator[tuple[Lines, str]]:
     """The line list at an address, and the SHA-256 of what it is: a file, 'file.duckdb#table', or
     'postgresql://...#table'. Errors: Unreadable."""
+    with tempfile.TemporaryDirectory() as folder, engine(_shown(address), Path(folder), memory=memory) as base:
+        yield _opened(base, address, layout, Path(folder))
+
+
+@contextmanager
+def engine(where: str, folder: Path, *, memory: str = _MEMORY) -> Iterator["DuckDBPyConnection"]:
+    """DuckDB, which keeps in the folder what does not fit into memory. Errors: Unreadable tells where it failed."""
     try:
         import duckdb
     except ImportError:
-        raise Unreadable("tallying needs DuckDB: pip install 'esep[tally]'") from None
-    with tempfile.TemporaryDirectory() as folder:
-        base = duckdb.connect(
-            str(Path(folder) / "list.duckdb"),
-            config={"memory_limit": memory, "temp_directory": folder, "preserve_insertion_order": False},
-        )
-        base.execute("SET enable_progress_bar = false")
-        try:
-            yield _opened(base, address, layout, Path(folder))
-        except duckdb.Error as error:
-            raise Unreadable(f"{_shown(address)}: {str(error).splitlines()[0]}") from None
-        finally:
-            base.close()
+        raise Unreadable("line lists need DuckDB: pip install 'esep[tally]'") from None
+    base = duckdb.connect(
+        str(folder / "list.duckdb"),
+        config={"memory_limit": memory, "temp_directory": str(folder), "preserve_insertion_order": False},
+    )
+    base.execute("SET enable_progress_bar = false")
+    try:
+        yield base
+    except duckdb.Error as error:
+        raise Unreadable(f"{where}: {str(error).splitlines()[0]}") from None
+    finally:
+        base.close()
 
 
 def _shown(address: str) -> str:
