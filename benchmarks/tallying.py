@@ -1,10 +1,10 @@
 """What it costs to count a line list, beside DuckDB by hand, Polars and pandas.
 
-`python -m benchmarks.tallying [CASES...]`: a made-up list of so many cases (1,000,000 where none is given; several may
-be), 17 areas, 3 years, in Parquet. Each peer reads it cold, in a process of its own with two threads, refuses the rows
-with the same slips of days and areas, and writes a table of 18 indicators for each area and day. All tables must be
-equal. Ours looks at the words and ages too, and hashes the file. Duplicate ids are looked for in a run apart, by ours
-and by DuckDB. pandas is left out above 2,000,000.
+`python -m benchmarks.tallying [CASES...]`: a made-up list (`esep synthesise`) of about so many cases (1,000,000 where
+none is given; several may be), 17 areas, 3 years, in Parquet. Each peer reads it cold, in a process of its own with two
+threads, refuses the rows with the same slips of days and areas, and writes a table of 18 indicators for each area and
+day. All tables must be equal. Ours looks at the words and ages too, and hashes the file. Duplicate ids are looked for
+in a run apart, by ours and by DuckDB. pandas is left out above 2,000,000.
 """
 
 import json
@@ -23,9 +23,12 @@ import duckdb
 from rich.console import Console
 from rich.table import Table
 
+from esep import data
+from esep.tally.synthesis import PROBABLE, Series, Synthesis, write
+
 AREAS = [f"KZ-{n}" for n in (11, 15, 19, 23, 27, 31, 35, 39, 43, 47, 55, 59, 61, 63, 71, 75, 79)]
 TODAY, EARLIEST, TRACKS = date(2023, 6, 1), date(2019, 11, 1), date(2020, 8, 1)
-FIRST, DAYS = date(2020, 3, 13), 1096
+DAYS = 1096
 _EVENTS = ("case", "death", "recovery")
 COUNTS = (
     *(
@@ -49,32 +52,10 @@ class Cost(NamedTuple):
     """The most bytes that the process held."""
 
 
-def made(path: str, cases: int, seed: int = 1) -> None:
-    """A list of so many cases, one in a thousand of them with a slip."""
-    base = _engine()
-    base.execute(f"""
-        COPY (
-            WITH drawn AS (SELECT range AS i, hash(range + {seed}) AS h, hash(range + {seed} + 10000000000) AS g
-                FROM range({cases})),
-            told AS (SELECT *, DATE '{FIRST}' + (i * {DAYS - 6} // {cases} + h % 5)::INTEGER AS reported,
-                g % 1000 AS fate,
-                h // 3 % 10 < 8 AS positive, h // 1009 % 4000 AS slip FROM drawn)
-            SELECT i AS id, reported - (h // 11 % 7)::INTEGER AS date_onset,
-                CASE slip WHEN 0 THEN DATE '2103-01-01' ELSE reported END AS date_reporting,
-                CASE slip WHEN 1 THEN 'KZ-99' ELSE {AREAS}[(1 + h // 7 % 17)::INTEGER] END AS location,
-                CASE WHEN fate < 8 THEN 'death' WHEN fate < 900 THEN 'recovered' END AS outcome,
-                CASE WHEN fate < 900 THEN reported + (g // 1000 % 25)::INTEGER - CASE slip WHEN 2 THEN 60 ELSE 0 END END
-                    AS date_outcome,
-                CASE WHEN fate % 5 = 0 THEN reported END AS date_admission,
-                CASE WHEN fate % 5 = 0 AND fate < 900 THEN reported + (g // 1000 % 25)::INTEGER
-                    - CASE slip WHEN 3 THEN 60 ELSE 0 END END AS date_discharge,
-                CASE WHEN fate % 5 = 0 THEN 'hospital' ELSE 'home' END AS setting,
-                CASE WHEN fate % 50 = 0 THEN 'critical' WHEN fate % 20 = 0 THEN 'severe' END AS gravity,
-                CASE WHEN positive THEN 'positive' ELSE 'negative' END AS test_result,
-                CASE WHEN positive THEN 'U07.1' ELSE 'U07.2' END AS code,
-                CASE WHEN h // 13 % 2 = 0 THEN 'male' ELSE 'female' END AS gender, (g // 17 % 90)::UTINYINT AS age
-            FROM told)
-        TO '{path}' (FORMAT parquet)""")
+def made(path: str, cases: int) -> None:
+    """A list of about so many cases, a fifth of them probable, one in a thousand with a slip."""
+    series = Series.from_rows(data.rows("synthesis/KZ.csv"))
+    write(_engine(), Synthesis(series, cases * PROBABLE // (PROBABLE + 1), DAYS, slips=True), path)
 
 
 def _engine() -> duckdb.DuckDBPyConnection:
@@ -96,7 +77,7 @@ def ours(path: str, out: str, *, ids: bool = False) -> None:
 
     with linelists.opened(path, None) as (lines, _):
         lines.base.execute(f"SET threads = {THREADS}")
-        layout = linelists.standard(lines)
+        layout = linelists.fitting(lines, None)
         if not ids:
             layout = replace(layout, columns={tag: of for tag, of in layout.columns.items() if tag != "id"})
         asked = tuple(map(Indicator.parse, COUNTS))

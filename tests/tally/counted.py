@@ -43,7 +43,7 @@ class _Opened:
 
     def __enter__(self) -> Tally:
         self.lines, self.digest = self.context.__enter__()
-        layout = self.layout or linelists.standard(self.lines)
+        layout = linelists.fitting(self.lines, self.layout)
         home = self.more.pop("home", "KZ")
         request = Request(
             *(layout, linelists.definition(self.definition), tuple(map(Indicator.parse, self.counts)), home),

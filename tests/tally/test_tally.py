@@ -219,6 +219,24 @@ def test_of_the_versions_of_a_row_that_of_the_day_counts(tmp_path: Path) -> None
             assert (found.cases, found.refused.total()) == (expected, 0), day
 
 
+@pytest.mark.parametrize(
+    ("columns", "told"),
+    [
+        (("date_reporting", "location", "test_result", "date_recorded"), "needs a column for id"),
+        (("id", "location", "test_result"), "no column date_reporting"),
+    ],
+)
+def test_a_list_that_lacks_what_it_needs_is_told_so(
+    tmp_path: Path, columns: tuple[str, ...], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    row = {key: value for key, value in case(date_recorded="2020-08-03").items() if key in columns}
+    path = written([row], tmp_path / "list.csv", columns)
+    with pytest.raises(SystemExit) as exit:
+        main(["tally", str(path)], standalone_mode=False)
+    assert exit.value.code == 2
+    assert told in capsys.readouterr().err
+
+
 def test_two_definitions_side_by_side(tmp_path: Path) -> None:
     rows = [
         case(),

@@ -37,6 +37,7 @@ from esep.cli.publishing import publish, publish_command, stands
 from esep.cli.reading import Form, by_jobs, documents, kept, lost, of_documents, of_paths, read_found, refuse_lost, tell
 from esep.cli.releasing import delivered_command, echoes, release_command
 from esep.cli.signing import correct_command, retract_command, signoff_command
+from esep.cli.synthesising import synthesise_command
 from esep.cli.tallying import tally_command
 from esep.cli.vintages import COMMANDS as VINTAGES
 from esep.cli.writing import write_command
@@ -177,6 +178,7 @@ def _record(readings: Iterable[Reading], total: int) -> tuple[int, int]:
 
 
 main.add_command(tally_command)
+main.add_command(synthesise_command)
 main.add_command(check_command)
 main.add_command(correct_command)
 main.add_command(retract_command)

@@ -110,6 +110,16 @@ def whole_bytes(path: str) -> Iterator[IO[bytes]]:
             raise
 
 
+@contextmanager
+def whole_path(path: str) -> Iterator[str]:
+    """The path of a file that others write; it appears under the path when it is complete, or not at all."""
+    target = Path(path)
+    with tempfile.TemporaryDirectory(dir=target.absolute().parent, prefix=".esep-") as folder:
+        written = Path(folder) / target.name
+        yield str(written)
+        written.replace(target)
+
+
 # Figures ----------------------------------------------------------------------------------------------------------
 
 

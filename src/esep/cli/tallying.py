@@ -1,7 +1,6 @@
 """`esep tally`: a line list of cases into the figures of each day."""
 
 import csv
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -83,7 +82,9 @@ def tally_command(
 
     mapped = linelists.layout(layout) if layout else None
     with linelists.opened(linelist, mapped) as (lines, digest):
-        given = linelists.named(mapped or linelists.standard(lines), publisher)
+        given = linelists.named(linelists.fitting(lines, mapped), publisher)
+        if lacking := [tag for tag in (mapped.columns if mapped else ()) if tag not in given.columns]:
+            tell(f"{lines.where}: no column for {', '.join(lacking)}")
         chosen = [linelists.definition(name) for name in definitions or (given.definition or "covid-19",)]
         if record and len(chosen) > 1:
             raise click.UsageError("--record takes one case definition; two would contradict each other")
@@ -142,7 +143,7 @@ class _Asked:
         from esep.tally.indicator import Indicator, usual
 
         if not self.counts:
-            return usual(definition.counted(self.layout.columns), self.layout.columns, self.groups)
+            return usual(definition.counted(self.layout.tags), self.layout.tags, self.groups)
         try:
             return tuple(dict.fromkeys(map(Indicator.parse, self.counts)))
         except ValueError as error:
@@ -182,6 +183,7 @@ def _tell(tally: "Tally", rejects: str | None) -> None:
     parts = [f"{tally.cases:,} cases by the definition {tally.request.definition.name}"]
     parts += [f"{tally.others:,} no cases"] if tally.others else []
     parts += [f"{tally.later:,} reported later"] if tally.later else []
+    parts += [f"{tally.unrelated:,} of other diseases"] if tally.unrelated else []
     parts.append(f"{tally.refused.total():,} refused")
     tell(f"{tally.lines.where}: {tally.rows:,} rows: {', '.join(parts)}")
     for code, count in sorted(tally.refused.items(), key=lambda one: (-one[1], one[0])):
@@ -254,10 +256,8 @@ def _write(tallies: list["Tally"], abouts: list[Document], digest: str, out: str
     if form == "parquet":
         if len(tallies) > 1:
             raise click.UsageError("Parquet takes one case definition at a time")
-        with tempfile.TemporaryDirectory(dir=Path(out).absolute().parent) as folder:
-            whole = Path(folder) / "figures.parquet"
-            write_parquet(tallies[0], list(parts(tallies[0], abouts[0], digest)), str(whole))
-            whole.replace(out)
+        with show.whole_path(out) as path:
+            write_parquet(tallies[0], list(parts(tallies[0], abouts[0], digest)), path)
         return
     with show.whole_file(out) as stream:
         writer = show.figures_writer(form, stream)

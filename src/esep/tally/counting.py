@@ -14,7 +14,7 @@ from typing import Any
 
 from esep.tally import sql
 from esep.tally.definition import OF
-from esep.tally.faults import DUPLICATE, Fault
+from esep.tally.faults import DUPLICATE, UNTOLD, Fault
 from esep.tally.indicator import Band, Indicator
 from esep.tally.layout import WORDS
 from esep.tally.lines import Lines, Request
@@ -41,6 +41,8 @@ class Tally:
     """Sound rows that are none."""
     later: int
     """Rows reported after `as_of`."""
+    unrelated: int
+    """Rows of other diseases, which are none of the above."""
     refused: Counter[str] = field(default_factory=Counter)
     """By the code of the fault."""
 
@@ -52,7 +54,7 @@ class Tally:
 
     def reasons(self) -> Iterator[tuple[int, str, str, str]]:
         """(row, column, code, reason) of each row that was refused, in the order of the list. What a cell says is
-        told where it is a day, a word, an age or an area; never an id."""
+        told where it is a day, a word, an age or an area; never an id or a day of birth."""
         found = self.lines.base.execute(
             f"SELECT row_number, place, code, reason FROM {self.request.table(REFUSED)} ORDER BY ALL"
         )
@@ -78,10 +80,13 @@ def tally(lines: Lines, request: Request) -> Tally:
         )
     if sound + later < listed:
         _refuse(records)
+    unrelated = 0
+    if "disease" in records.tags.told:
+        unrelated = _one(lines, f"SELECT count(*) FROM {lines.relation} WHERE NOT {records.of_disease()}")
     refused = Counter(dict(run(f"SELECT code, count(*) FROM {refused_rows} GROUP BY code").fetchall()))
     _tabulate(records)
     rows = listed + len(lines.torn)
-    return Tally(lines, request, request.indicators, rows, cases, sound - cases, later, refused)
+    return Tally(lines, request, request.indicators, rows, cases, sound - cases, later, unrelated, refused)
 
 
 def _one(lines: Lines, query: str) -> int:
@@ -126,14 +131,15 @@ def _refuse_duplicates(records: Records) -> bool:
 
 
 def _content(tags: Tags) -> str:
-    """SQL: all that a row says."""
-    return f"CAST(ROW({', '.join(map(sql.name, tags.lines.types))}) AS VARCHAR)"
+    """SQL: all that is read of a row."""
+    columns = dict.fromkeys(column for columns in tags.layout.columns.values() for column in columns)
+    return f"CAST(ROW({', '.join(map(sql.name, columns))}) AS VARCHAR)"
 
 
 def _refuse(records: Records) -> None:
     """Keeps why each row is refused."""
     tags, known = records.tags, records.faults
-    cells = {tag: f"CAST({tags.cell(tag)} AS VARCHAR)" for tag in tags.told if tag != "id"}
+    cells = {tag: f"CAST({tags.cell(tag)} AS VARCHAR)" for tag in tags.layout.columns if tag not in UNTOLD}
     if "location" in cells:
         cells["location"] = f"replace({tags.words('location')}, '\x1f', ', ')"
     said = ", ".join(f"{cell} AS {sql.name(tag)}" for tag, cell in cells.items())
@@ -152,6 +158,8 @@ def _reason(fault: Fault) -> str:
     before, mark, after = fault.reason.partition("{}")
     if not mark:
         return sql.text(before)
+    if fault.tag in UNTOLD:
+        return sql.text(f"what it says{after}")
     return f"{sql.text(before)} || coalesce(left({sql.name(fault.tag)}, 60), 'nothing') || {sql.text(after)}"
 
 

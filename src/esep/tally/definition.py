@@ -56,6 +56,8 @@ class Definition:
     """No case was before that day."""
     written: str
     """The file, as it is."""
+    called: tuple[str, ...] = ()
+    """What else lists call the disease."""
 
     @staticmethod
     def from_toml(name: str, said: Mapping[str, Any], written: str) -> "Definition":
@@ -64,18 +66,27 @@ class Definition:
         for key, word in words.items():
             if not isinstance(word, str) or not word:
                 raise ValueError(f"a case definition needs '{key}', a text")
-        for key in said.keys() - {*words, *CLASSES, "earliest", "source"}:
-            raise ValueError(f"unknown key '{key}'; a case definition has {', '.join((*words, *CLASSES, 'earliest'))}")
+        for key in said.keys() - {*words, *CLASSES, "earliest", "called", "source"}:
+            keys = ", ".join((*words, *CLASSES, "earliest", "called"))
+            raise ValueError(f"unknown key '{key}'; a case definition has {keys}")
         ways = {one: tuple(_way(way, one) for way in _list(said[one], one)) for one in CLASSES if one in said}
         if not ways:
             raise ValueError("a case definition needs [[confirmed]], [[probable]] or [[suspected]]")
-        earliest = said.get("earliest", date(1900, 1, 1))
-        return Definition(name, ways=ways, earliest=_day(earliest, "earliest"), written=written, **words)  # type: ignore[arg-type]
+        earliest = _day(said.get("earliest", date(1900, 1, 1)), "earliest")
+        called = said.get("called", [])
+        if not isinstance(called, list) or not all(isinstance(word, str) for word in called):
+            raise ValueError("'called' must be a list of texts: what lists call the disease")
+        return Definition(name, ways=ways, earliest=earliest, written=written, called=tuple(called), **words)  # type: ignore[arg-type]
 
     @property
     def digest(self) -> str:
         """The beginning of the SHA-256 of its file."""
         return hashlib.sha256(self.written.encode()).hexdigest()[:16]
+
+    def is_of_it(self, disease: str) -> str:
+        """SQL: whether the disease that a row tells is this one."""
+        names = sorted({name.lower() for name in (self.disease, *self.called)})
+        return f"list_position({sql.texts(names)}, lower(trim({disease}))) IS NOT NULL"
 
     def counted(self, told: Collection[str]) -> tuple[str, ...]:
         """The definitions of claims that it gives of a list with these tags, in order."""

@@ -18,8 +18,11 @@ class Fault:
     holds: str
     """SQL over a row of the list."""
     reason: str
-    """In words; `{}` stands for what the cell says."""
+    """In words; `{}` stands for what the cell says, where it may be told."""
 
+
+UNTOLD = ("id", "date_birth")
+"""Tags whose cells tell who it is."""
 
 DUPLICATE = Fault("duplicate", "id", "false", "another row has this id; the one reported first is counted")
 
@@ -56,14 +59,17 @@ def _unreadable(tags: Tags) -> Iterator[Fault]:
     if "location" in told:
         yield Fault("unknown-area", "location", f"{told['location']} IS NULL", "{} is no area that is known")
     for tag in WORDS:
-        if tag in told:
+        if tag in tags.layout.columns and tags.layout.otherwise(tag) is None:
             holds = f"{tags.place(tag)} IS NULL AND {tags.cell(tag)} IS NOT NULL"
             yield Fault("unknown-word", tag, holds, f"{{}} is no {tag} that is known: say under [values.{tag}]")
-    if "age" in told:
+    if "age" in tags.layout.columns:
         holds = f"{told['age']} NOT BETWEEN 0 AND {OLDEST}"
         if tags.is_text("age"):
             holds += f" OR {told['age']} IS NULL AND {tags.is_said('age')}"
         yield Fault("no-age", "age", holds, "{} is no age in years")
+    elif "age" in told:
+        holds = f"{told['age']} NOT BETWEEN 0 AND {OLDEST}"
+        yield Fault("no-age", "date_birth", holds, "{} gives no age in years on the day of report")
 
 
 def _days(tags: Tags) -> Iterator[Fault]:
@@ -73,9 +79,12 @@ def _days(tags: Tags) -> Iterator[Fault]:
         if tag in tags.told:
             yield Fault("future", tag, f"{tags.told[tag]} > {sql.day(today)}", f"{{}} is later than {today}")
     for tag in _DATES:
-        if tag in tags.told:
+        if tag in tags.told and tag != "date_birth":
             holds = f"{tags.told[tag]} < {sql.day(earliest)}"
             yield Fault("too-early", tag, holds, f"{{}} is before {earliest}, when there were no cases")
+    if "date_birth" in tags.told:
+        holds = f"{tags.told['date_birth']} > {tags.told['date_reporting']}"
+        yield Fault("order", "date_birth", holds, "birth is after the report")
     for before, after, reason in _ORDERS:
         if {before, after} <= tags.told.keys():
             yield Fault("order", after, f"{tags.told[after]} < {tags.told[before]}", reason)

@@ -38,13 +38,18 @@ class Records:
     def known(self) -> str:
         """SQL: rows as they were known when it was asked: the list itself, or the versions of that day."""
         told, lines = self.tags.told, self.tags.lines
-        relation = f"(SELECT *, {lines.row} AS row_number FROM {lines.relation})"
+        relation = f"(SELECT *, {lines.row} AS row_number FROM {lines.relation} WHERE {self.of_disease()})"
         if "date_recorded" not in told:
             return relation
         then = sql.day(self.request.as_of or self.request.today)
         return f"""(
             SELECT * FROM {relation} WHERE {told["date_recorded"]} <= {then}
             QUALIFY rank() OVER (PARTITION BY {told["id"]} ORDER BY {told["date_recorded"]} DESC) = 1)"""
+
+    def of_disease(self) -> str:
+        """SQL: whether a row is of the disease of the definition, where the list tells diseases."""
+        told = self.tags.told
+        return self.request.definition.is_of_it(told["disease"]) if "disease" in told else "true"
 
     def sound(self) -> str:
         """SQL: whether nothing is wrong with a row."""

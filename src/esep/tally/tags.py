@@ -7,7 +7,7 @@ not once a row. `IN` and joins do not.
 from collections.abc import Mapping
 
 from esep.tally import sql
-from esep.tally.layout import TAGS, WORDS, Layout
+from esep.tally.layout import TAGS, WORDS, Layout, units
 from esep.tally.lines import Lines, Request
 
 _DAYS = ("DATE",)
@@ -26,9 +26,20 @@ class Tags:
             for column in columns:
                 if not lines.has(column):
                     raise ValueError(f"{lines.where}: no column {column!r}, which the mapping names for {tag}")
+        if "date_reporting" not in self.layout.columns:
+            raise ValueError(f"{lines.where}: no column date_reporting, the day on which a case is counted")
+        if "date_recorded" in self.layout.columns and "id" not in self.layout.columns:
+            raise ValueError(
+                f"{lines.where}: date_recorded says that a row is a version of a case, and nothing says of which: "
+                "the list, or its mapping, needs a column for id"
+            )
         self.codes = sorted({code for code in request.areas.values() if code})
-        self.told: Mapping[str, str] = {tag: self._expression(tag) for tag in TAGS if tag in self.layout.columns}
+        self.told: Mapping[str, str] = self._told()
         """By tag: what a row tells. Null: nothing, or what cannot be."""
+
+    def _told(self) -> Mapping[str, str]:
+        own = {tag: self._expression(tag) for tag in TAGS if tag in self.layout.columns}
+        return own | {tag: said(own) for tag, said in (("age", _age), ("gravity", _gravity)) if tag in self.layout.tags}
 
     def cell(self, tag: str) -> str:
         """What the cell says, as it is."""
@@ -59,9 +70,12 @@ class Tags:
                 return self._day(tag)
             case "word":
                 numbers = ", ".join(map(str, self.layout.words(tag).values()))
-                return f"([{numbers}]::UTINYINT[])[{self.place(tag)}]"
+                number, otherwise = f"([{numbers}]::UTINYINT[])[{self.place(tag)}]", self.layout.otherwise(tag)
+                if otherwise is None:
+                    return number
+                return f"CASE WHEN {self.cell(tag)} IS NOT NULL THEN coalesce({number}, {otherwise}::UTINYINT) END"
             case "number":
-                return f"TRY_CAST({self.cell(tag)} AS DOUBLE)" if self.is_text(tag) else self.cell(tag)
+                return _years(self.cell(tag)) if self.is_text(tag) else self.cell(tag)
             case "area":
                 return self._area(tag)
         return f"CAST({self.cell(tag)} AS VARCHAR)"
@@ -87,6 +101,33 @@ class Tags:
         numbers = ", ".join(str(self.codes.index(code) + 1) for code in known.values())
         said = sql.texts("\x1f".join(words) for words in known)
         return f"([{numbers}]::USMALLINT[])[list_position({said}, {self.words(tag)})]"
+
+
+def _years(cell: str) -> str:
+    """SQL: an age that is told by a text: a number of years, or of another unit of time that it names."""
+    many = units()
+    number, unit = (f"regexp_extract(trim({cell}), '^(\\d{{1,5}})\\s*(\\D+)$', {n})" for n in (1, 2))
+    per_year = f"{list(many.values())}[list_position({sql.texts(many)}, lower({unit}))]"
+    return f"coalesce(TRY_CAST({cell} AS DOUBLE), floor(TRY_CAST({number} AS DOUBLE) / {per_year}))"
+
+
+def _age(told: Mapping[str, str]) -> str:
+    """SQL: the age in years, as it is told, or else by the day of birth."""
+    said = [told["age"]] if "age" in told else []
+    born = [f"date_sub('year', {told['date_birth']}, {told['date_reporting']})"] if "date_birth" in told else []
+    return f"coalesce({', '.join([*said, *born])})" if said and born else (*said, *born)[0]
+
+
+def _gravity(told: Mapping[str, str]) -> str:
+    """SQL: how grave it is: the gravest that is told."""
+    yes = WORDS["ventilation"].index("yes") + 1
+    graver = [
+        f"WHEN {told[tag]} = {yes} THEN {WORDS['gravity'].index(word) + 1}::UTINYINT"
+        for tag, word in (("ventilation", "ventilated"), ("intensive_care", "critical"))
+        if tag in told
+    ]
+    said = told.get("gravity", "NULL::UTINYINT")
+    return f"CASE {' '.join(graver)} ELSE {said} END" if graver else said
 
 
 def words(layout: Layout, tag: str) -> str:
