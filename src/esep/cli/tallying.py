@@ -182,6 +182,7 @@ def _tell(tally: "Tally", rejects: str | None) -> None:
     """The summary, and the rows that were refused into their file."""
     parts = [f"{tally.cases:,} cases by the definition {tally.request.definition.name}"]
     parts += [f"{tally.others:,} no cases"] if tally.others else []
+    parts += [f"{tally.changes:,} changes of them"] if tally.changes else []
     parts += [f"{tally.later:,} reported later"] if tally.later else []
     parts += [f"{tally.unrelated:,} of other diseases"] if tally.unrelated else []
     parts.append(f"{tally.refused.total():,} refused")
