@@ -79,7 +79,7 @@ class Tags:
                 return _years(self.cell(tag)) if self.is_text(tag) else self.cell(tag)
             case "area":
                 return self._area(tag)
-        return f"CAST({self.cell(tag)} AS VARCHAR)"
+        return self.cell(tag) if tag == "id" else f"CAST({self.cell(tag)} AS VARCHAR)"
 
     def _day(self, tag: str) -> str:
         cell, kind = self.cell(tag), self.lines.types[self.layout.columns[tag][0]]
