@@ -22,7 +22,7 @@ class Lines:
     relation: str
     """SQL that may stand after FROM."""
     row: str
-    """SQL of a row's number, counted from 1 as spreadsheets do, the row of the names included."""
+    """SQL of a row's number, counted from 1: as spreadsheets do, the row of the names included, where there is one."""
     types: Mapping[str, str]
     """By column: the engine's type."""
     where: str
