@@ -31,6 +31,7 @@ bench: .venv/.bench
 	$(BIN)/python -m benchmarks.alarms
 	$(BIN)/python -m benchmarks.localising
 	$(BIN)/python -m benchmarks.checking
+	$(BIN)/python -m benchmarks.tallying 1000000 10000000
 
 torture: .venv/.dev
 	$(BIN)/python -m benchmarks.torture

@@ -23,9 +23,6 @@ import duckdb
 from rich.console import Console
 from rich.table import Table
 
-from esep import data
-from esep.tally.synthesis import PROBABLE, Series, Synthesis, write
-
 AREAS = [f"KZ-{n}" for n in (11, 15, 19, 23, 27, 31, 35, 39, 43, 47, 55, 59, 61, 63, 71, 75, 79)]
 TODAY, EARLIEST, TRACKS = date(2023, 6, 1), date(2019, 11, 1), date(2020, 8, 1)
 DAYS = 1096
@@ -54,6 +51,9 @@ class Cost(NamedTuple):
 
 def made(path: str, cases: int) -> None:
     """A list of about so many cases, a fifth of them probable, one in a thousand with a slip."""
+    from esep import data
+    from esep.tally.synthesis import PROBABLE, Series, Synthesis, write
+
     series = Series.from_rows(data.rows("synthesis/KZ.csv"))
     write(_engine(), Synthesis(series, cases * PROBABLE // (PROBABLE + 1), DAYS, slips=True), path)
 

@@ -237,6 +237,139 @@ def test_a_list_that_lacks_what_it_needs_is_told_so(
     assert told in capsys.readouterr().err
 
 
+def test_a_row_that_is_no_case_is_no_duplicate(tmp_path: Path) -> None:
+    rows = [
+        case(test_result="negative"),
+        case(date_reporting="2020-08-05"),
+        case(date_reporting="2020-08-07", test_result="negative"),
+        case(date_reporting="2020-08-09"),
+    ]
+    for order in (rows, rows[::-1]):
+        with requested(written(order, tmp_path / "list.csv"), ["case/new/confirmed"]) as found:
+            assert (found.cases, found.others, dict(found.refused)) == (1, 2, {"duplicate": 1})
+            assert values(found)["KZ", date(2020, 8, 5), "case/new/confirmed/-/1d"] == 1
+
+
+def test_the_days_end_where_the_list_ends_or_on_the_day_that_is_asked_about(tmp_path: Path) -> None:
+    rows = [case(), case(id="B", date_reporting="2020-08-06", test_result="negative")]
+    path, claim = written(rows, tmp_path / "list.csv"), "case/new/confirmed/-/1d"
+    found = tallied(path, ["case/new/confirmed"])
+    assert [day.day for area, day, _ in sorted(found) if area == "KZ"] == [3, 4, 5, 6]
+    found = tallied(path, ["case/new/confirmed"], as_of=date(2020, 8, 9))
+    assert found["KZ", date(2020, 8, 9), claim] == 0
+    assert max(day for _, day, _ in found) == date(2020, 8, 9)
+    found = tallied(path, ["case/new/confirmed"], as_of=date(2020, 8, 9), last=date(2020, 8, 4))
+    assert max(day for _, day, _ in found) == date(2020, 8, 4)
+
+
+def test_nobody_was_at_home_who_had_left_before_the_report(tmp_path: Path) -> None:
+    rows = [case(setting="home", date_discharge="2020-08-01"), case(id="B", setting="home")]
+    found = tallied(written(rows, tmp_path / "list.csv"), ["patient/current/all"], first=date(2020, 7, 30))
+    assert {day.day: value for (area, day, _), value in found.items() if area == "KZ"} == {
+        30: 0,
+        31: 0,
+        1: 0,
+        2: 0,
+        3: 1,
+    }
+
+
+# Changes within a stay ---------------------------------------------------------------------------------------------
+
+CHANGES = (*COLUMNS, "date_change")
+
+
+def test_a_stay_is_cut_where_setting_or_gravity_change(tmp_path: Path) -> None:
+    end = {"outcome": "recovered", "date_outcome": "2020-08-12", "date_discharge": "2020-08-12"}
+    rows = [
+        case(setting="home", date_change="2020-08-03"),
+        case(setting="hospital", date_admission="2020-08-05", date_change="2020-08-05"),
+        case(setting="hospital", gravity="critical", date_admission="2020-08-05", date_change="2020-08-07"),
+        case(setting="hospital", date_admission="2020-08-05", date_change="2020-08-10", **end),
+        case(id="B", setting="home", date_reporting="2020-08-06"),
+    ]
+    counts = [
+        *("case/total/all", "recovery/total/all", "patient/current/all"),
+        *(f"patient/current/all/{group}" for group in ("home", "hospital", "critical")),
+    ]
+    expected = {
+        3: (1, 0, 1, 1, 0, 0),
+        4: (1, 0, 1, 1, 0, 0),
+        5: (1, 0, 1, 0, 1, 0),
+        6: (2, 0, 2, 1, 1, 0),
+        7: (2, 0, 2, 1, 1, 1),
+        9: (2, 0, 2, 1, 1, 1),
+        10: (2, 0, 2, 1, 1, 0),
+        11: (2, 0, 2, 1, 1, 0),
+        12: (2, 1, 1, 1, 0, 0),
+    }
+    for order in (rows, rows[::-1]):
+        path = written(order, tmp_path / "list.csv", CHANGES)
+        with requested(path, counts) as found:
+            assert (found.rows, found.cases, found.changes, found.refused.total()) == (5, 2, 3, 0)
+            ours = values(found)
+        for day, row in expected.items():
+            assert tuple(ours["KZ", date(2020, 8, day), str(one)] for one in found.columns) == row, day
+    with requested(path, counts, as_of=date(2020, 8, 7)) as found:
+        then = values(found)
+    assert then == {key: value for key, value in ours.items() if key[1] <= date(2020, 8, 7)}
+
+
+def test_a_change_into_a_case_counts_from_then_on(tmp_path: Path) -> None:
+    rows = [
+        case(test_result="", date_admission="2020-08-03", date_change="2020-08-03"),
+        case(date_admission="2020-08-03", date_change="2020-08-06"),
+        case(date_admission="2020-08-03", date_change="2020-08-06", test_result=""),
+        case(id="", date_change="2020-08-06"),
+    ]
+    path = written(rows, tmp_path / "list.csv", CHANGES)
+    counts = ["case/total/confirmed", "patient/current/confirmed"]
+    with requested(path, counts, first=date(2020, 8, 3), last=date(2020, 8, 7)) as found:
+        assert found.refused == {"duplicate": 1, "no-id": 1}
+        assert {(row, code) for row, _, code, _ in found.reasons()} == {(3, "duplicate"), (5, "no-id")}
+
+
+@st.composite
+def changing(draw: DrawFn) -> list[dict[str, str]]:
+    """The rows of a case that changes."""
+    one = draw(cases())
+    first = draw(st.integers(0, 8))
+    days = sorted(draw(st.sets(st.integers(first, first + 9), min_size=1, max_size=4)))
+    settings_, gravities = st.sampled_from(("", "home", "hospital")), st.sampled_from(("", "severe", "critical"))
+    return [one | {"date_change": _day(day), "setting": draw(settings_), "gravity": draw(gravities)} for day in days]
+
+
+def piece(row: Row, until: str) -> tuple[str, str, str]:
+    """Where, from when and until when, as the row of a change tells it, by hand."""
+    where = row["setting"] or ("hospital" if row["date_admission"] else "")
+    since = row["date_admission"] or (row["date_reporting"] if row["setting"] == "home" else "")
+    ends = (row["date_discharge"], row["date_outcome"], until)
+    return where, max(since, row["date_change"]), min(filter(None, ends), default="9999")
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.lists(changing(), min_size=1, max_size=12))
+def test_changes_count_as_by_hand(tmp_path_factory: pytest.TempPathFactory, several: list[list[Row]]) -> None:
+    rows = [{"id": f"P{n}", **row} for n, some in enumerate(several) for row in some]
+    path = written(rows[::-1], tmp_path_factory.mktemp("list") / "list.csv", CHANGES)
+    groups = ("", "home", "hospital", "severe", "critical")
+    counts = ["case/total/confirmed", *(f"patient/current/confirmed/{group}" for group in groups)]
+    ours = tallied(path, counts, **SPAN)
+    for n in range((LAST - FIRST).days + 1):
+        day = FIRST + timedelta(n)
+        said = day.isoformat()
+        expected = dict.fromkeys(groups, 0)
+        for some in several:
+            for row, after in zip(some, [*some[1:], {"date_change": ""}], strict=True):
+                where, since, until = piece(row, after["date_change"])
+                if row["test_result"] == "positive" and where and since <= said < until:
+                    for group in {"", where, row["gravity"]}:
+                        expected[group] += 1
+        assert {g: ours.get(("KZ", day, f"patient/current/confirmed/{g or '-'}/now"), 0) for g in groups} == expected
+        total = sum(some[-1]["test_result"] == "positive" and some[-1]["date_reporting"] <= said for some in several)
+        assert ours.get(("KZ", day, "case/total/confirmed/-/onset"), 0) == total
+
+
 def test_two_definitions_side_by_side(tmp_path: Path) -> None:
     rows = [
         case(),

@@ -14,7 +14,7 @@ _LARGEST = 10**10
 @click.command("synthesise")
 @click.argument("out", metavar="LINELIST", type=click.Path(dir_okay=False))
 @click.option("--cases", type=click.IntRange(1, _LARGEST), help="About so many confirmed; as many as there were.")
-@click.option("--days", type=click.IntRange(1, 40_000), help="Over so many days; as many as there were, 95.")
+@click.option("--days", type=click.IntRange(1, 40_000), help="Stretched over so many days; as many as there were, 95.")
 @click.option("--slips", is_flag=True, help="One row in a thousand cannot be right, and will be refused.")
 @click.option("--seed", type=click.IntRange(0, 10**6), default=1, show_default=True, help="Another one, other people.")
 @command

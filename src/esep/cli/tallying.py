@@ -1,11 +1,12 @@
 """`esep tally`: a line list of cases into the figures of each day."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 from rich.console import Console
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @click.command("tally")
-@click.argument("linelist", metavar="LINELIST")
+@click.argument("lists", metavar="LINELIST...", nargs=-1, required=True)
 @click.option(
     "--mapping",
     "layout",
@@ -56,7 +57,7 @@ if TYPE_CHECKING:
 @of_ledger
 @command
 def tally_command(
-    linelist: str,
+    lists: tuple[str, ...],
     layout: str | None,
     definitions: tuple[str, ...],
     home: str | None,
@@ -75,33 +76,104 @@ def tally_command(
     """Count a line list of cases: new cases, deaths and recoveries of each day and ISO week, totals, and who is under
     treatment at each day's end, by area and case definition.
 
-    LINELIST is a CSV, Parquet or XLSX file, 'FILE.duckdb#TABLE' or 'postgresql://...#TABLE'.
-    Nothing of a person is handed on: the figures are counts.
+    LINELIST is a CSV, Parquet or XLSX file, 'FILE.duckdb#TABLE' or 'postgresql://...#TABLE'. Of several, each is the
+    list as it was on the day in its name, or before it: 2020-09-17=LINELIST. Each is counted as of its day; --as-of
+    takes the one that was known then. Nothing of a person is handed on: the figures are counts.
     """
-    from esep.sources import linelists  # here: most commands do without what it loads
+    from esep.sources import linelists  # here: most commands do without what they load
+    from esep.tally.documents import documents
 
+    extracts = _extracts(lists, _day(as_of))
+    _is_possible(extracts, definitions, out=out, record=record, rejects=rejects)
     mapped = linelists.layout(layout) if layout else None
-    with linelists.opened(linelist, mapped) as (lines, digest):
-        given = linelists.named(linelists.fitting(lines, mapped), publisher)
-        if lacking := [tag for tag in (mapped.columns if mapped else ()) if tag not in given.columns]:
-            tell(f"{lines.where}: no column for {', '.join(lacking)}")
-        chosen = [linelists.definition(name) for name in definitions or (given.definition or "covid-19",)]
-        if record and len(chosen) > 1:
-            raise click.UsageError("--record takes one case definition; two would contradict each other")
-        asked = _Asked(lines, given, home or given.country or "KZ", by, counts, _day(as_of), _day(first), _day(last))
-        tallies = [asked.tally(definition) for definition in chosen]
-        _tell(tallies[0], rejects)
-        if strict and tallies[0].refused:
-            raise Unreadable(f"{lines.where}: rows were refused, and --strict refuses the whole list with them")
-        about = Document("", publisher=given.publisher, issued=as_of or asked.today, language="en", area=asked.home)
-        abouts = [replace(about, title=f"Tally by {one.request.definition.title}") for one in tallies]
-        if record:
-            open_ledger(ledger)
-            _record(tallies[0], abouts[0], digest)
-        elif out:
-            _write(tallies, abouts, digest, out)
-        else:
-            _show(tallies)
+    written: list[Document] = []
+    lasts: list[_Last] = []
+    for day, address in extracts:
+        with linelists.opened(address, mapped) as (lines, digest):
+            given = linelists.named(linelists.fitting(lines, mapped), publisher)
+            if lacking := [tag for tag in (mapped.columns if mapped else ()) if tag not in given.columns]:
+                tell(f"{lines.where}: no column for {', '.join(lacking)}")
+            chosen = [linelists.definition(name) for name in definitions or (given.definition or "covid-19",)]
+            days = (day or _day(as_of), _day(first), _day(last), day)
+            asked = _Asked(lines, given, home or given.country or "KZ", by, counts, *days)
+            about = Document("", publisher=given.publisher, language="en", area=asked.home)
+            for definition in chosen:
+                tally = asked.tally(definition)
+                if definition is chosen[0]:
+                    _tell(tally, rejects)
+                if strict and tally.refused:
+                    raise Unreadable(f"{lines.where}: rows were refused, and --strict refuses the whole list with them")
+                issued = day or as_of or asked.today
+                told = replace(about, title=f"Tally by {definition.title}", issued=issued)
+                if out and _form(out) == "parquet":
+                    _write_parquet(tally, told, digest, out)
+                elif out or record:
+                    written += documents(tally, told, digest)
+                else:
+                    lasts.append(_last(tally, str(day or definition.name)))
+    if record:
+        open_ledger(ledger)
+        _record(written)
+    elif out:
+        _write(written, out)
+    else:
+        _show(lasts)
+
+
+# Lists as they were ------------------------------------------------------------------------------------------------
+
+_DATED = re.compile(r"(\d{4}-\d\d-\d\d)=(.+)", re.DOTALL)
+_IN_NAME = re.compile(r"(?<!\d)(\d{4})(-?)(\d\d)\2(\d\d)(?!\d)")
+
+
+def _extracts(lists: tuple[str, ...], as_of: date | None) -> list[tuple[date | None, str]]:
+    """(day, address) of each list that is counted, in the order of days. Of several only the last by `as_of`.
+
+    Missing: None for the day of a list that is not said to be of one. Errors: Unreadable.
+    """
+    if len(lists) == 1 and not _DATED.fullmatch(lists[0]):
+        return [(None, lists[0])]
+    found: dict[date, str] = {}
+    for name in lists:
+        day, address = _dated(name)
+        if day in found:
+            raise click.UsageError(f"two lists are of {day}; give one of them, or say which day the other is of")
+        found[day] = address
+    days = sorted(day for day in found if as_of is None or day <= as_of)
+    if not days:
+        raise Unreadable(f"no list is of {as_of} or before; the first is of {min(found)}")
+    return [(day, found[day]) for day in (days if as_of is None else days[-1:])]
+
+
+def _dated(name: str) -> tuple[date, str]:
+    """The day that a list is of, by what stands before it or in its name, and where it is. Errors: UsageError."""
+    said = _DATED.fullmatch(name)
+    file = Path(name.partition("#")[0]).name
+    days = {said[1]} if said else {"-".join(one[:1] + one[2:]) for one in _IN_NAME.findall(file)}
+    try:
+        (day,) = map(date.fromisoformat, days)
+    except ValueError:
+        raise click.UsageError(f"{name}: which day is this list of? Write 2020-09-17={file}") from None
+    return day, said[2] if said else name
+
+
+def _is_possible(
+    extracts: Sequence[tuple[date | None, str]],
+    definitions: Sequence[str],
+    *,
+    out: str | None,
+    record: bool,
+    rejects: str | None,
+) -> None:
+    """Errors: UsageError for what cannot be asked together."""
+    if record and len(definitions) > 1:
+        raise click.UsageError("--record takes one case definition; two would contradict each other")
+    if out and _form(out) == "parquet" and len(definitions) > 1:
+        raise click.UsageError("Parquet takes one case definition at a time")
+    if len(extracts) > 1 and ((out and _form(out) == "parquet") or rejects):
+        raise click.UsageError(f"{'--rejects' if rejects else 'Parquet'} takes one list at a time")
+    if len(extracts) > 1 and len(definitions) > 1 and not out:
+        raise click.UsageError("the table shows several lists or several case definitions; give one of them, or --out")
 
 
 class _Asked:
@@ -117,13 +189,14 @@ class _Asked:
         as_of: date | None,
         first: date | None,
         last: date | None,
+        today: date | None,
     ) -> None:
         from esep.sources import linelists
 
         self.lines, self.layout, self.home = lines, layout, home
         self.groups, self.counts = _groups(by), tuple(counts)
         self.as_of, self.first, self.last = as_of, first, last
-        self.today = datetime.now(area.zone(home)).date()
+        self.today = today or datetime.now(area.zone(home)).date()
         self.areas: Mapping[tuple[str, ...], str | None] = linelists.areas(lines, layout, home)
 
     def tally(self, definition: "Definition") -> "Tally":
@@ -182,6 +255,7 @@ def _tell(tally: "Tally", rejects: str | None) -> None:
     """The summary, and the rows that were refused into their file."""
     parts = [f"{tally.cases:,} cases by the definition {tally.request.definition.name}"]
     parts += [f"{tally.others:,} no cases"] if tally.others else []
+    parts += [f"{tally.changes:,} changes of them"] if tally.changes else []
     parts += [f"{tally.later:,} reported later"] if tally.later else []
     parts += [f"{tally.unrelated:,} of other diseases"] if tally.unrelated else []
     parts.append(f"{tally.refused.total():,} refused")
@@ -197,46 +271,53 @@ def _tell(tally: "Tally", rejects: str | None) -> None:
         tell("  which rows and why: --rejects FILE")
 
 
-def _show(tallies: list["Tally"]) -> None:
-    """What is not 0 on the last day of the whole, the definitions side by side."""
+class _Last(NamedTuple):
+    """The last day of the whole, as a tally states it."""
+
+    name: str
+    home: str
+    day: date | None
+    """Missing: None where nothing was counted."""
+    values: Mapping[str, int]
+    """By claim, what is not 0."""
+
+
+def _last(tally: "Tally", name: str) -> _Last:
     from esep.tally.documents import days
 
-    span = days(tallies[0])
-    if span is None:
+    home, span = tally.request.home, days(tally)
+    values: dict[str, int] = {}
+    for row in tally.table():
+        if span and row[0] == home and row[1] == span[1]:
+            values = {str(one): value for one, value in zip(tally.columns, row[2:], strict=True) if value}
+    return _Last(name, home, span[1] if span else None, values)
+
+
+def _show(lasts: list[_Last]) -> None:
+    """What is not 0 on the last day of the whole, definitions or lists side by side."""
+    if not any(one.day for one in lasts):
         click.echo("nothing was counted")
         return
-    shown = Table(
-        "claim", *(one.request.definition.name for one in tallies), title=f"{tallies[0].request.home}, {span[1]}"
-    )
+    when = {str(one.day) for one in lasts if one.day and one.name != str(one.day)}
+    shown = Table("claim", *(one.name for one in lasts), title=", ".join([lasts[0].home, *sorted(when)]))
     for column in shown.columns[1:]:
         column.justify = "right"
-    values: dict[str, list[str]] = {}
-    for n, one in enumerate(tallies):
-        for name, value in _last(one, span[1]):
-            values.setdefault(name, [""] * len(tallies))[n] = f"{value:,}"
-    for name, row in values.items():
-        shown.add_row(name, *row)
+    for claim in dict.fromkeys(claim for one in lasts for claim in one.values):
+        shown.add_row(claim, *(f"{one.values[claim]:,}" if claim in one.values else "" for one in lasts))
     Console().print(shown)
-
-
-def _last(tally: "Tally", day: date) -> Iterator[tuple[str, int]]:
-    for row in tally.table():
-        if row[0] == tally.request.home and row[1] == day:
-            yield from ((str(one), value) for one, value in zip(tally.columns, row[2:], strict=True) if value)
 
 
 # Where it goes -----------------------------------------------------------------------------------------------------
 
 
-def _record(tally: "Tally", about: Document, digest: str) -> None:
+def _record(written: Iterable[Document]) -> None:
     from esep import ledger
     from esep.read import read, version
-    from esep.tally.documents import documents
 
     sizes: list[int] = []
 
     def readings() -> Iterator[tuple[Document, Sequence[Figure]]]:
-        for document in documents(tally, about, digest):
+        for document in written:
             figures = read(document).figures
             sizes.append(len(figures))
             yield document, figures
@@ -248,21 +329,23 @@ def _record(tally: "Tally", about: Document, digest: str) -> None:
     )
 
 
-def _write(tallies: list["Tally"], abouts: list[Document], digest: str, out: str) -> None:
-    from esep.read import read
-    from esep.tally.documents import documents, parts, write_parquet
+def _form(out: str) -> str:
+    return {".parquet": "parquet", ".csv": "csv"}.get(Path(out).suffix.lower(), "jsonl")
 
-    form = {".parquet": "parquet", ".csv": "csv"}.get(Path(out).suffix.lower(), "jsonl")
-    if form == "parquet":
-        if len(tallies) > 1:
-            raise click.UsageError("Parquet takes one case definition at a time")
-        with show.whole_path(out) as path:
-            write_parquet(tallies[0], list(parts(tallies[0], abouts[0], digest)), path)
-        return
+
+def _write_parquet(tally: "Tally", about: Document, digest: str, out: str) -> None:
+    from esep.tally.documents import parts, write_parquet
+
+    with show.whole_path(out) as path:
+        write_parquet(tally, list(parts(tally, about, digest)), path)
+
+
+def _write(written: Iterable[Document], out: str) -> None:
+    from esep.read import read
+
     with show.whole_file(out) as stream:
-        writer = show.figures_writer(form, stream)
-        for tally, about in zip(tallies, abouts, strict=True):
-            for document in documents(tally, about, digest):
-                for figure in read(document).figures:
-                    writer.figure(figure)
+        writer = show.figures_writer(_form(out), stream)
+        for document in written:
+            for figure in read(document).figures:
+                writer.figure(figure)
         writer.close()

@@ -127,7 +127,8 @@ def _opened(base: Any, address: str, layout: Layout | None, folder: Path) -> tup
     if address.startswith(("postgresql://", "postgres://")):
         table = _of_postgresql(address, folder)
         plain = layout and replace(layout, delimiter=None, encoding=None, skip_rows=0, comment=None)
-        return _of_text(base, table, plain, where, folder), _digest(table)
+        lines = _of_text(base, table, plain, where, folder)
+        return replace(lines, row=f"{lines.row} - 1"), _digest(table)
     file, _, table_name = address.partition("#")
     path = Path(file)
     try:

@@ -13,6 +13,8 @@ from esep.sources.mapping import Layout
 from esep.sources.written import Unclear
 
 _CODE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,4})?(/[^,\"\n]+)?")
+_PART = re.compile(r"[A-Z]{2}-(?=.?\d)[A-Z0-9]{1,4}")
+"""A code of a part that has a digit, as no name has."""
 
 _KEPT = 100_000
 """Names that are remembered."""
@@ -59,9 +61,10 @@ class Areas:
     def _named(self, word: str, home: str | None, *, part: bool = False) -> str:
         country = area.country(home) if home else None
         if _CODE.fullmatch(word) and country in (None, area.country(word)):
-            with suppress(area.UnknownArea):  # 'UK' looks like a code, and is a name
+            with suppress(area.UnknownArea):
                 return area.find(word).code
-        found = self._fitting(word.lower(), country) - ({country} if part else set())
+        is_code = bool(_PART.fullmatch(word))  # 'UK' looks like a code too, and is a name
+        found = frozenset() if is_code else self._fitting(word.lower(), country) - ({country} if part else set())
         if len(found) == 1:
             return next(iter(found))
         within = f" in {country}" if country else ""

@@ -14,11 +14,11 @@ from typing import Any
 
 from esep.tally import sql
 from esep.tally.definition import OF
-from esep.tally.faults import DUPLICATE, UNTOLD, Fault
+from esep.tally.faults import DUPLICATE, SAME_CHANGE, TORN, UNTOLD, Fault
 from esep.tally.indicator import Band, Indicator
 from esep.tally.layout import WORDS
 from esep.tally.lines import Lines, Request
-from esep.tally.records import Records
+from esep.tally.records import LATER, ROW, Records
 from esep.tally.tags import Tags
 
 COUNTED, TALLIED, REFUSED = "counted", "tallied", "refused"
@@ -31,14 +31,17 @@ class Tally:
 
     lines: Lines
     request: Request
+    records: Records
     columns: tuple[Indicator, ...]
     """Those of the table `tallied`, which has `area` and `day` before them."""
     rows: int
     """Of the list, as it was known when it was asked."""
     cases: int
-    """Rows that are a case by the definition."""
+    """Those that are a case by the definition."""
     others: int
     """Sound rows that are none."""
+    changes: int
+    """Rows of changes that another of the same case follows."""
     later: int
     """Rows reported after `as_of`."""
     unrelated: int
@@ -53,11 +56,13 @@ class Tally:
             yield from some
 
     def reasons(self) -> Iterator[tuple[int, str, str, str]]:
-        """(row, column, code, reason) of each row that was refused, in the order of the list. What a cell says is
-        told where it is a day, a word, an age or an area; never an id or a day of birth."""
-        found = self.lines.base.execute(
-            f"SELECT row_number, place, code, reason FROM {self.request.table(REFUSED)} ORDER BY ALL"
-        )
+        """(row, column, code, reason) of each row that was refused, in the order of the list, which is gone through
+        once more. What a cell says is told where it is a day, a word, an age or an area; never an id or a day of
+        birth."""
+        told = f"SELECT * FROM {self.request.table(REFUSED)}"
+        if self.refused.keys() - {DUPLICATE.code, TORN}:
+            told += f" UNION ALL {_told(self.records)}"
+        found = self.lines.base.execute(f"{told} ORDER BY ALL")
         while some := found.fetchmany(5000):
             yield from some
 
@@ -69,33 +74,37 @@ def tally(lines: Lines, request: Request) -> Tally:
     run = lines.base.execute
     run(f"CREATE OR REPLACE TEMP TABLE {refused_rows} (row_number BIGINT, place VARCHAR, code VARCHAR, reason VARCHAR)")
     _refuse_torn(lines, refused_rows)
-    besides = f"row_number NOT IN (SELECT row_number FROM {refused_rows})" if _refuse_duplicates(records) else ""
+    besides = f"{ROW} NOT IN (SELECT row_number FROM {refused_rows})" if _refuse_duplicates(records) else "true"
     run(f"CREATE OR REPLACE TEMP TABLE {counted} AS {_counting(records, besides)}")
-    listed = _one(lines, f"SELECT count(*) FROM {records.known()}")
-    cases, sound = _two(lines, f"SELECT sum(n) FILTER (class IS NOT NULL), sum(n) FROM {counted} WHERE kind = 'case'")
-    later = 0
-    if request.as_of:
-        later = _one(
-            lines, f"SELECT count(*) FROM {records.known()} WHERE {records.sound()} AND NOT {records.reported()}"
-        )
-    if sound + later < listed:
-        _refuse(records)
+    refused = Counter(dict(run(f"SELECT code, count(*) FROM {refused_rows} GROUP BY code").fetchall()))
+    states: Counter[str] = Counter()
+    for state, is_last, n in run(
+        f"SELECT class, day IS NOT NULL, sum(n) FROM {counted} WHERE kind = 'case' GROUP BY ALL"
+    ).fetchall():
+        if state is not None and state > LATER:
+            refused[records.faults[state - LATER - 1].code] += int(n)
+        else:
+            what = "later" if state == LATER else "changes" if not is_last else "others" if state is None else "cases"
+            states[what] += int(n)
     unrelated = 0
     if "disease" in records.tags.told:
         unrelated = _one(lines, f"SELECT count(*) FROM {lines.relation} WHERE NOT {records.of_disease()}")
-    refused = Counter(dict(run(f"SELECT code, count(*) FROM {refused_rows} GROUP BY code").fetchall()))
     _tabulate(records)
-    rows = listed + len(lines.torn)
-    return Tally(lines, request, request.indicators, rows, cases, sound - cases, later, unrelated, refused)
+    return Tally(
+        *(lines, request, records, request.indicators),
+        rows=states.total() + refused.total(),
+        cases=states["cases"],
+        others=states["others"],
+        changes=states["changes"],
+        later=states["later"],
+        unrelated=unrelated,
+        refused=refused,
+    )
 
 
 def _one(lines: Lines, query: str) -> int:
-    return _two(lines, query)[0]
-
-
-def _two(lines: Lines, query: str) -> tuple[int, ...]:
     found = lines.base.execute(query).fetchone()
-    return tuple(int(value or 0) for value in found or (0, 0))
+    return int(found[0]) if found else 0
 
 
 # Rows that are refused --------------------------------------------------------------------------------------------
@@ -105,27 +114,31 @@ def _refuse_torn(lines: Lines, refused: str) -> None:
     """Rows that have more or fewer cells than there are columns."""
     for row, cells in lines.torn.items():
         reason = f"{cells} cells where there are {len(lines.types)} columns"
-        lines.base.execute(f"INSERT INTO {refused} VALUES (?, '', 'cells', ?)", [row, reason])
+        lines.base.execute(f"INSERT INTO {refused} VALUES (?, '', '{TORN}', ?)", [row, reason])
 
 
 def _refuse_duplicates(records: Records) -> bool:
-    """Whether there are several sound rows of one id: all but the one reported first are refused. Of those reported on
-    one day the first as texts sort counts, so the order of rows makes no difference."""
+    """Whether there are several cases of one id: all but the one reported first are refused; of a list of changes,
+    several of one id and day. Of those reported on one day the first as texts sort counts, so the order of rows makes
+    no difference. Rows that are no cases are none of them: whoever was tested twice is one case."""
     tags, refused, twice = records.tags, records.request.table(REFUSED), records.request.table("twice")
     if "id" not in tags.told:
         return False
-    one = tags.told["id"]
+    one, which, fault = tags.told["id"], f"{records.state()} < {LATER}", DUPLICATE
+    if "date_change" in tags.told:  # what is no case yet may change into one
+        one, which, fault = f"({one}, {records.held()})", f"coalesce({records.state()}, 0) < {LATER}", SAME_CHANGE
     tags.lines.base.execute(f"""
         CREATE OR REPLACE TEMP TABLE {twice} AS
-        SELECT {one} AS id FROM {records.known()} WHERE {one} IS NOT NULL GROUP BY ALL HAVING count(*) > 1""")
+        SELECT {one} AS id FROM {records.known()} GROUP BY ALL HAVING count(*) > 1""")
     if not _one(tags.lines, f"SELECT count(*) FROM {twice}"):
         return False
-    fault = f"{sql.text(tags.layout.columns['id'][0])}, {sql.text(DUPLICATE.code)}, {sql.text(DUPLICATE.reason)}"
+    told = f"{sql.text(tags.layout.columns['id'][0])}, {sql.text(fault.code)}, {sql.text(fault.reason)}"
     tags.lines.base.execute(f"""
-        INSERT INTO {refused} SELECT row_number, {fault} FROM (
+        INSERT INTO {refused} SELECT row_number, {told} FROM (
             SELECT row_number, row_number() OVER (PARTITION BY id ORDER BY reported, content) AS place FROM (
-                SELECT row_number, {one} AS id, {tags.told["date_reporting"]} AS reported, {_content(tags)} AS content
-                FROM {records.known()} WHERE {one} IN (SELECT id FROM {twice}) AND {records.sound()}))
+                SELECT {ROW} AS row_number, {one} AS id, {tags.told["date_reporting"]} AS reported,
+                    {_content(tags)} AS content
+                FROM {records.known()} WHERE {one} IN (SELECT id FROM {twice}) AND {which}))
         WHERE place > 1""")
     return _one(tags.lines, f"SELECT count(*) FROM {refused}") > 0
 
@@ -136,8 +149,8 @@ def _content(tags: Tags) -> str:
     return f"CAST(ROW({', '.join(map(sql.name, columns))}) AS VARCHAR)"
 
 
-def _refuse(records: Records) -> None:
-    """Keeps why each row is refused."""
+def _told(records: Records) -> str:
+    """SQL: why each row is refused that cannot be so."""
     tags, known = records.tags, records.faults
     cells = {tag: f"CAST({tags.cell(tag)} AS VARCHAR)" for tag in tags.layout.columns if tag not in UNTOLD}
     if "location" in cells:
@@ -147,10 +160,10 @@ def _refuse(records: Records) -> None:
     places = " ".join(f"WHEN {n} THEN {sql.text(tags.layout.columns[fault.tag][0])}" for n, fault in enumerate(known))
     codes = " ".join(f"WHEN {n} THEN {sql.text(fault.code)}" for n, fault in enumerate(known))
     reasons = " ".join(f"WHEN {n} THEN {_reason(fault)}" for n, fault in enumerate(known))
-    tags.lines.base.execute(f"""
-        INSERT INTO {records.request.table(REFUSED)}
+    return f"""
         SELECT row_number, CASE fault {places} END, CASE fault {codes} END, CASE fault {reasons} END
-        FROM (SELECT row_number, CASE {which} END AS fault, {said} FROM {records.known()}) WHERE fault IS NOT NULL""")
+        FROM (SELECT {ROW} AS row_number, CASE {which} END AS fault, {said} FROM {records.known()})
+        WHERE fault IS NOT NULL"""
 
 
 def _reason(fault: Fault) -> str:
@@ -186,27 +199,28 @@ def _counting(records: Records, besides: str) -> str:
             SELECT CASE {each} END AS kind, {", ".join([*both, *others])}, coalesce({days}) AS day, count(*) AS n
             FROM records GROUP BY GROUPING SETS ({sets}))
         SELECT * FROM counted WHERE kind = 'case'
-            OR (day IS NOT NULL AND class IS NOT NULL AND (kind = 'outcome' OR setting IS NOT NULL))"""
+            OR (day IS NOT NULL AND class < {LATER} AND (kind = 'outcome' OR setting IS NOT NULL))"""
 
 
 def _tabulate(records: Records) -> None:
-    """The table of a row an area and day, a column an indicator, every day of every area in it."""
-    request = records.request
+    """The table of a row an area and day, a column an indicator, every day of every area in it, until the list ends:
+    on the day that is asked about, or the last one on which it tells anything, be it a report that is no case."""
+    request, counted = records.request, records.request.table(COUNTED)
     order = {change: f"v{n}" for n, change in enumerate(sorted({_change(one) for one in request.indicators}))}
     sums = ", ".join(f"{_sum(records, change)} AS {name}" for change, name in order.items())
     added = ", ".join(f"sum({name}) AS {name}" for name in order.values())
     whole = "UNION ALL BY NAME SELECT 0 AS area, * EXCLUDE (area) FROM each" if _has_parts(records) else ""
     running = ", ".join(f"{_running(one, order[_change(one)])} AS c{n}" for n, one in enumerate(request.indicators))
     first = sql.day(request.first) if request.first else "(SELECT min(day) FROM each)"
-    last = sql.day(request.last) if request.last else "(SELECT max(day) FROM each)"
-    until = f"least({last}, {sql.day(request.as_of)})" if request.as_of else last
+    known = [sql.day(day) for day in (request.last, request.as_of) if day]
+    until = f"least({', '.join(known)})" if known else f"(SELECT max(day) FROM {counted} WHERE {_SOUND})"
     codes = sql.texts(records.tags.codes or [request.home])
     code = f"CASE area WHEN 0 THEN {sql.text(request.home)} ELSE ({codes})[area] END"
     records.tags.lines.base.execute(f"""
         CREATE OR REPLACE TEMP TABLE {request.table(TALLIED)} AS
         WITH each AS (
-            SELECT area::INTEGER AS area, day, {sums} FROM {request.table(COUNTED)}
-            WHERE class IS NOT NULL GROUP BY area, day),
+            SELECT area::INTEGER AS area, day, {sums} FROM {counted}
+            WHERE class < {LATER} AND day IS NOT NULL GROUP BY area, day),
         daily AS (SELECT area, day, {added} FROM (SELECT * FROM each {whole}) GROUP BY ALL),
         span AS (
             SELECT unnest(generate_series(least({first}, (SELECT min(day) FROM each)), {until}, INTERVAL 1 DAY))::DATE
@@ -218,6 +232,10 @@ def _tabulate(records: Records) -> None:
                 week AS (PARTITION BY area ORDER BY day ROWS 6 PRECEDING))
         SELECT {code} AS area, day, {", ".join(f"c{n}::BIGINT AS c{n}" for n in range(len(request.indicators)))}
         FROM running WHERE day >= {first}""")
+
+
+_SOUND = f"(class < {LATER}) IS NOT FALSE"
+"""SQL over the counted rows: whether nothing is wrong with them, cases or not."""
 
 
 def _has_parts(records: Records) -> bool:

@@ -23,8 +23,11 @@ class Fault:
 
 UNTOLD = ("id", "date_birth")
 """Tags whose cells tell who it is."""
+TORN = "cells"
+"""The code of a row that has more or fewer cells than there are columns."""
 
 DUPLICATE = Fault("duplicate", "id", "false", "another row has this id; the one reported first is counted")
+SAME_CHANGE = Fault("duplicate", "id", "false", "another row has this id and day of change; one of them is counted")
 
 _ORDERS = (
     ("date_onset", "date_death", "death on {} is before the onset"),

@@ -27,6 +27,7 @@ TAGS = {
     "date_birth": "date",  # its age on the day of report, where no age is told
     "date_recovery": "date",
     "date_recorded": "date",  # from when on this version of the row was known
+    "date_change": "date",  # from when on setting and gravity of this row held: a row a change of a case
     "classification": "word",  # as the surveillance system has it
     "test_result": "word",
     "code": "text",  # ICD-10

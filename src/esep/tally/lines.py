@@ -22,7 +22,7 @@ class Lines:
     relation: str
     """SQL that may stand after FROM."""
     row: str
-    """SQL of a row's number, counted from 1 as spreadsheets do, the row of the names included."""
+    """SQL of a row's number, counted from 1: as spreadsheets do, the row of the names included, where there is one."""
     types: Mapping[str, str]
     """By column: the engine's type."""
     where: str
@@ -53,7 +53,7 @@ class Request:
     first: date | None = None
     """The first day that is stated. Missing: None for the first that anything is counted on."""
     last: date | None = None
-    """The last day that is stated. Missing: None for the last that anything is counted on."""
+    """The last day that is stated. Missing: None for `as_of`, or the last day of which the list tells anything."""
 
     def table(self, what: str) -> str:
         """SQL: a table that the engine keeps of this request; each definition has its own, to be compared."""

@@ -2,6 +2,14 @@
 
 Days after `as_of` had not come when it was asked, so they are left out; rows reported after it are not there at all.
 Of several versions of a row (`date_recorded`) the last one of that day counts.
+
+A case whose setting or gravity changes (`date_change`) has a row a change. It is a case once, by its last row; its stay
+is cut in pieces:
+
+    row 1, home, from the report on    |-----------|
+    row 2, hospital, change            :           |--------|
+    row 3, hospital, critical, change  :           :        |-----------------|
+                                     report     admission  worse           discharge
 """
 
 from collections.abc import Mapping
@@ -15,6 +23,10 @@ from esep.tally.tags import Tags
 
 TRAITS = ("male", "female", "health_worker", "children")
 """Groups that a row tells in a column of their own; age bands are columns by their number."""
+ROW, _STATE, _UNTIL = '"esep row"', '"esep state"', '"esep until"'
+"""Columns beside those of the list: the number of the row; what it is; the day of the next change."""
+LATER = 100
+"""As a class: reported after the day that is asked about. What is above it is a fault."""
 _NO = "NULL::UTINYINT"
 
 
@@ -36,48 +48,67 @@ class Records:
         return (*(word for word in TRAITS if word in asked), *(f"band{n}" for n in range(len(self.bands))))
 
     def known(self) -> str:
-        """SQL: rows as they were known when it was asked: the list itself, or the versions of that day."""
+        """SQL: rows as they were known when it was asked: the list itself, or the versions and changes of that day."""
         told, lines = self.tags.told, self.tags.lines
-        relation = f"(SELECT *, {lines.row} AS row_number FROM {lines.relation} WHERE {self.of_disease()})"
-        if "date_recorded" not in told:
-            return relation
+        relation = f"(SELECT *, {lines.row} AS {ROW} FROM {lines.relation} WHERE {self.of_disease()})"
         then = sql.day(self.request.as_of or self.request.today)
-        return f"""(
-            SELECT * FROM {relation} WHERE {told["date_recorded"]} <= {then}
-            QUALIFY rank() OVER (PARTITION BY {told["id"]} ORDER BY {told["date_recorded"]} DESC) = 1)"""
+        if "date_recorded" in told:
+            one = f"{told['id']}, {told['date_change']}" if "date_change" in told else told["id"]
+            relation = f"""(
+                SELECT * FROM {relation} WHERE {told["date_recorded"]} <= {then}
+                QUALIFY rank() OVER (PARTITION BY {one} ORDER BY {told["date_recorded"]} DESC) = 1)"""
+        if "date_change" in told and self.request.as_of:
+            relation = f"(SELECT * FROM {relation} WHERE ({told['date_change']} <= {then}) IS NOT FALSE)"
+        return relation
 
     def of_disease(self) -> str:
         """SQL: whether a row is of the disease of the definition, where the list tells diseases."""
         told = self.tags.told
         return self.request.definition.is_of_it(told["disease"]) if "disease" in told else "true"
 
-    def sound(self) -> str:
-        """SQL: whether nothing is wrong with a row."""
-        return sql.every(f"({fault.holds}) IS NOT TRUE" for fault in self.faults)
+    def held(self) -> str:
+        """SQL: from when on the row of a change held."""
+        told = self.tags.told
+        return f"coalesce({told['date_change']}, {told['date_reporting']})"
 
-    def reported(self) -> str:
-        """SQL: whether a row was reported when it was asked."""
-        as_of = self.request.as_of
-        return f"{self.tags.told['date_reporting']} <= {sql.day(as_of)}" if as_of else "true"
-
-    def select(self, besides: str = "") -> str:
-        """SQL: the records; `besides` is one more condition, or a column is added by it."""
-        report = self.tags.told["date_reporting"]
+    def state(self) -> str:
+        """SQL: what a row is: the number of its class; null for no case; LATER for one that was reported later; above
+        it, the number of its fault."""
+        report, as_of = self.tags.told["date_reporting"], self.request.as_of
+        states = [f"WHEN {fault.holds} THEN {LATER + number}" for number, fault in enumerate(self.faults, 1)]
+        states += [f"WHEN {report} > {sql.day(as_of)} THEN {LATER}"] if as_of else []
         case_class = self.request.definition.case_class(self.tags.told, report)
+        return f"(CASE {' '.join(states)} ELSE {case_class} END)::UTINYINT" if states else case_class
+
+    def select(self, besides: str = "true") -> str:
+        """SQL: the records; `besides` is one more condition. `reported` is null for the row of a change that another
+        change follows."""
+        told = self.tags.told
         kind, ended = self._outcome()
         stay = self._stay()
         columns = {
-            "area": self.tags.told.get("location", "1::USMALLINT"),
-            "class": case_class,
-            "reported": report,
+            "area": told.get("location", "1::USMALLINT"),
+            "class": _STATE if "date_change" in told else self.state(),
+            "reported": self._once(told["date_reporting"]),
             "outcome": kind,
-            "ended": self._by_then(ended),
+            "ended": self._once(self._by_then(ended)),
             **{name: self._by_then(said) if name in ("entered", "left") else said for name, said in stay.items()},
             **{trait: self._trait(trait) for trait in self.traits},
         }
         named = ", ".join(f"{said} AS {sql.name(name)}" for name, said in columns.items())
-        where = sql.every([self.sound(), self.reported(), *([besides] if besides else [])])
-        return f"SELECT {named} FROM {self.known()} WHERE {where}"
+        if "date_change" not in told:
+            return f"SELECT {named} FROM {self.known()} WHERE {besides}"
+        pieces = f"""
+            SELECT *, lead({self.held()}) OVER (
+                PARTITION BY {told["id"]}, coalesce({_STATE} >= {LATER}, false) ORDER BY {self.held()}) AS {_UNTIL}
+            FROM (SELECT *, {self.state()} AS {_STATE} FROM {self.known()} WHERE {besides})"""
+        return f"SELECT {named} FROM ({pieces})"
+
+    def _once(self, day: str) -> str:
+        """A day that is told once of a case, by its last row."""
+        if "date_change" not in self.tags.told:
+            return day
+        return f"CASE WHEN {_UNTIL} IS NULL OR {_STATE} >= {LATER} THEN {day} END"
 
     def _by_then(self, day: str) -> str:
         as_of = self.request.as_of
@@ -101,8 +132,9 @@ class Records:
         return kind, f"CASE WHEN {dead_then} THEN {died} WHEN {better_then} THEN {better} END"
 
     def _stay(self) -> dict[str, str]:
-        """Where it was treated, how grave it was, and the first day there and the day of leaving. Whoever was admitted
-        is in hospital where nothing else is said; whoever is at home is so from the report on."""
+        """Where it was treated, how grave it was, and the first day there and the day of leaving, or of a change.
+        Whoever was admitted is in hospital where nothing else is said; whoever is at home is so from the report on, and
+        never was where an outcome or discharge came before."""
         told = self.tags.told
         hospital, home = (WORDS["setting"].index(word) + 1 for word in ("hospital", "home"))
         report, admitted = told["date_reporting"], told.get("date_admission", "NULL::DATE")
@@ -111,7 +143,12 @@ class Records:
             setting = f"coalesce(nullif({told['setting']}, 0), {setting})"
             entered = f"CASE {told['setting']} WHEN {home} THEN coalesce({admitted}, {report}) ELSE {admitted} END"
         ends = [told[tag] for tag in ("date_discharge", "date_outcome", "date_death", "date_recovery") if tag in told]
+        if "date_change" in told:
+            entered = f"CASE WHEN {setting} IS NOT NULL THEN greatest({entered}, {told['date_change']}) END"
+            ends.append(_UNTIL)
         left = f"least({', '.join(ends)})" if len(ends) > 1 else ends[0] if ends else "NULL::DATE"
+        if ends and "setting" in told:
+            entered, left = (f"CASE WHEN ({left} <= {entered}) IS NOT TRUE THEN {day} END" for day in (entered, left))
         return {"setting": setting, "gravity": told.get("gravity", _NO), "entered": entered, "left": left}
 
     def _trait(self, trait: str) -> str:

@@ -203,10 +203,10 @@ def _rows(wanted: Synthesis) -> str:
             CASE slip WHEN 0 THEN DATE '2103-01-01' ELSE reported END AS date_reporting,
             CASE slip WHEN 1 THEN 'KZ-99' ELSE area END AS location,
             outcome,
-            ended - CASE slip WHEN 2 THEN 90 ELSE 0 END AS date_outcome,
+            CASE WHEN ended IS NULL OR slip <> 2 THEN ended ELSE reported - 60 END AS date_outcome,
             CASE WHEN is_in_hospital THEN admitted END AS date_admission,
-            CASE WHEN is_in_hospital AND outcome = 'recovered' THEN ended - CASE slip WHEN 3 THEN 90 ELSE 0 END END
-                AS date_discharge,
+            CASE WHEN is_in_hospital AND outcome = 'recovered' THEN
+                CASE slip WHEN 3 THEN admitted - 60 ELSE ended END END AS date_discharge,
             CASE WHEN is_in_hospital THEN 'hospital' ELSE 'home' END AS setting,
             CASE WHEN outcome = 'death' THEN CASE WHEN b % 3 = 0 THEN 'ventilated' ELSE 'critical' END
                 WHEN is_in_hospital AND b % 20 = 0 THEN 'critical' WHEN is_in_hospital AND b % 7 = 0 THEN 'severe' END

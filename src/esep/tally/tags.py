@@ -28,11 +28,12 @@ class Tags:
                     raise ValueError(f"{lines.where}: no column {column!r}, which the mapping names for {tag}")
         if "date_reporting" not in self.layout.columns:
             raise ValueError(f"{lines.where}: no column date_reporting, the day on which a case is counted")
-        if "date_recorded" in self.layout.columns and "id" not in self.layout.columns:
-            raise ValueError(
-                f"{lines.where}: date_recorded says that a row is a version of a case, and nothing says of which: "
-                "the list, or its mapping, needs a column for id"
-            )
+        for tag in {"date_recorded", "date_change"} & self.layout.columns.keys():
+            if "id" not in self.layout.columns:
+                raise ValueError(
+                    f"{lines.where}: {tag} says that a case has several rows, and nothing says which: the list, or its "
+                    "mapping, needs a column for id"
+                )
         self.codes = sorted({code for code in request.areas.values() if code})
         self.told: Mapping[str, str] = self._told()
         """By tag: what a row tells. Null: nothing, or what cannot be."""
@@ -78,7 +79,7 @@ class Tags:
                 return _years(self.cell(tag)) if self.is_text(tag) else self.cell(tag)
             case "area":
                 return self._area(tag)
-        return f"CAST({self.cell(tag)} AS VARCHAR)"
+        return self.cell(tag) if tag == "id" else f"CAST({self.cell(tag)} AS VARCHAR)"
 
     def _day(self, tag: str) -> str:
         cell, kind = self.cell(tag), self.lines.types[self.layout.columns[tag][0]]
