@@ -313,6 +313,6 @@ def demo_command(example: str, out: str) -> None:
     total = sum(1 for _ in documents(paths, about, "text"))
     open_ledger(str(folder / "ledger.sqlite3"))
     new, _ = _record(map(read_found, documents(paths, about, "text")), total)
-    published = publish(str(folder / "site"), "KZ", stands(), jobs=cores())
+    published = publish(str(folder / "site"), "KZ", jobs=cores())
     seconds = os.times().elapsed - started.elapsed
-    show.demo(folder, total, new, published.findings, (published.files, published.is_new), seconds)
+    show.demo(folder, total, new, stands().findings, (published.files, published.is_new), seconds)

@@ -1,10 +1,10 @@
 """`esep publish`: the record, checked, settled and written, as a site. Other commands ask here what stands."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
@@ -20,6 +20,11 @@ from esep.released import DELIVERY, RELEASE, Release, latest
 from esep.settle import Settlement, settle
 from esep.signed import SIGN_OFF
 from esep.sources import Unreadable
+from esep.terms import Severity
+
+if TYPE_CHECKING:
+    from esep.ledger.said import Said
+    from esep.site import Part, Record
 
 KINDS = ("daily", "weekly")
 """Bulletins that the site has of every day."""
@@ -42,12 +47,13 @@ def stands(as_of: Issued = None, known_at: Issued = None) -> Standing:
     """What the open ledger holds, withdrawn or not, what is wrong with it, and what stands for each claim."""
     from esep import ledger
 
-    return standing(list(ledger.figures(as_of=as_of, known_at=instant(known_at), withdrawn=True)))
+    figures = list(ledger.figures(as_of=as_of, known_at=instant(known_at), withdrawn=True))
+    said = _columns(as_of, known_at)
+    return standing(figures, said.check() if said else check(figures))
 
 
-def standing(figures: list[Figure]) -> Standing:
-    """The same of these figures."""
-    findings = check(figures)
+def standing(figures: list[Figure], findings: Findings) -> Standing:
+    """The same of these figures, and of what was found in them."""
     return Standing(figures, findings, settle(figures, findings.problems, official=is_official))
 
 
@@ -81,9 +87,8 @@ def publish_command(
     from esep.site import drawn_by
 
     open_ledger(ledger)
-    published = publish(folder, home, stands(as_of, known_at), as_of, known_at, address=address, jobs=jobs)
-    problems, fail = len(published.findings.problems), sum(published.findings.failed.values())
-    click.echo(f"{published.files} files in {folder}; {problems} problems shown, of which {fail} fail")
+    done = publish(folder, home, as_of, known_at, address=address, jobs=jobs)
+    click.echo(f"{done.files} files in {folder}; {done.problems} problems shown, of which {done.fail} fail")
     if not drawn_by():
         click.echo("A shared link will show no picture; for pictures: pip install 'esep[pictures]'", err=True)
 
@@ -104,16 +109,19 @@ def until(day: date, all_of_it: Standing) -> Standing:
     later = {figure.source.document for figure in all_of_it.figures if figure.claim.end and figure.claim.end > day}
     if not later:
         return all_of_it._replace(until=day)
-    seen = standing([figure for figure in all_of_it.figures if figure.source.document not in later])
-    return seen._replace(held_back=frozenset(later), until=day)
+    seen = [figure for figure in all_of_it.figures if figure.source.document not in later]
+    return standing(seen, check(seen))._replace(held_back=frozenset(later), until=day)
 
 
 class Published(NamedTuple):
     """What came of a publish."""
 
-    findings: Findings
     files: int
     """In the folder."""
+    problems: int
+    """Shown on the site."""
+    fail: int
+    """Of these."""
     is_new: bool
     """Whether anything was made; a site that was made from the same record stays as it is."""
 
@@ -121,28 +129,76 @@ class Published(NamedTuple):
 def publish(
     folder: str,
     home: str,
-    shown: Standing,
     as_of: Issued = None,
     known_at: Issued = None,
+    last_day: date | None = None,
     *,
     address: str | None = None,
     jobs: int = 1,
 ) -> Published:
-    """Writes bulletins and site. A bulletin that was released stands there in the words of its last edition.
+    """Writes bulletins and site. A bulletin that was released stands there in the words of its last edition. Of what
+    tells of a day after `last_day` nothing is seen; see `until`.
 
     Errors: Unreadable where there is nothing to publish.
     """
+    from django.db import connections
+
     from esep import ledger, site
 
-    figures, findings, settled, held_back, last_day = shown
-    if not figures:
-        raise Unreadable("the ledger holds no figures: record documents first (esep record PATH...)")
-    last = ledger.head()
-    drawn_by = site.drawn_by()
-    said = (fingerprint(), drawn_by, home, address, last.head, as_of, known_at, last_day, *sorted(held_back))
+    said = (fingerprint(), site.drawn_by(), home, address, ledger.head().head, as_of, known_at, last_day)
     stamp = hashlib.sha256(" ".join(map(str, said)).encode()).hexdigest()
-    if files := site.stands(Path(folder), stamp):
-        return Published(findings, files, is_new=False)
+    if there := site.stands(Path(folder), stamp):
+        return Published(**there, is_new=False)
+    about = _about(home, as_of, known_at, last_day) | {"address": address, "pictures": bool(site.drawn_by())}
+    record, parts = _recorded(home, as_of, known_at, last_day, about)
+    if not record.stated:
+        raise Unreadable("the ledger holds no figures: record documents first (esep record PATH...)")
+    told = {"problems": len(record.problems), "fail": sum(one.severity == Severity.FAILS for one in record.problems)}
+
+    def watch(made: Iterable[T], count: int) -> Iterable[T]:
+        return show.progress(made, count, "publishing")
+
+    files = site.publish(
+        parts, Path(folder), made_from=stamp, told=told, jobs=jobs, apart=connections.close_all, watch=watch
+    )
+    return Published(files, **told, is_new=True)
+
+
+def _recorded(
+    home: str, as_of: Issued, known_at: Issued, last_day: date | None, about: Mapping[str, Any]
+) -> "tuple[Record, Iterable[Part]]":
+    """The record and the parts of its site: told from the ledger's columns where NumPy is, else from all figures."""
+    from esep import ledger, site
+
+    acts = {document.id for act in (RELEASE, DELIVERY) for document in ledger.acts(act)}
+    known = {one.id: one for one in ledger.documents(as_of=as_of, known_at=instant(known_at)) if one.id not in acts}
+    if said := _columns(as_of, known_at, last_day):
+        from esep.site.kept import kept, kept_parts
+
+        seen = {name: one for name, one in known.items() if name not in said.left_out}
+        of_columns = kept(said, home, seen, said.check().problems, **about)
+        return of_columns, kept_parts(of_columns)
+    shown = stands(as_of, known_at)
+    shown = shown if last_day is None else until(last_day, shown)
+    seen = {name: one for name, one in known.items() if name not in shown.held_back}
+    record = site.Record(home, shown.settled, shown.figures, seen, shown.findings.problems, **about)
+    return record, site.parts(record)
+
+
+def _columns(as_of: Issued, known_at: Issued, last_day: date | None = None) -> "Said | None":
+    """What the open ledger holds, as columns. Missing: None where NumPy is not there, or no room to keep them."""
+    from esep import project
+
+    try:
+        return project.said(as_of, instant(known_at), last_day)
+    except (ImportError, OSError):
+        return None
+
+
+def _about(home: str, as_of: Issued, known_at: Issued, last_day: date | None) -> dict[str, Any]:
+    """What the record holds beside documents and figures: fields of `Record`."""
+    from esep import ledger
+
     acts = {act: ledger.acts(act, as_of=as_of, known_at=instant(known_at)) for act in (RELEASE, DELIVERY, SIGN_OFF)}
     released = [
         one
@@ -153,27 +209,12 @@ def publish(
     for one in released:
         first.setdefault(one.key, one.issued)
     texts = [(one, tongue, text) for one in latest(released).values() for tongue, text in one.texts.items()]
-    ours = held_back | {document.id for act in (RELEASE, DELIVERY) for document in ledger.acts(act)}
-    known = ledger.documents(as_of=as_of, known_at=instant(known_at))
-    moment = as_of or max((claim.end for claim in settled if claim.end and claim.area == home), default=None)
-    record = site.Record(
-        home,
-        settled,
-        figures,
-        {document.id: document for document in known if document.id not in ours},
-        findings.problems,
-        {(one.bulletin, one.day, tongue): text for one, tongue, text in texts},
-        moment.isoformat() if moment else "",
-        head=(last.entries, last.head),
-        sign_offs=tuple(one.id for one in acts[SIGN_OFF]),
-        released={(one.bulletin, one.day, tongue): (first[one.key], one.issued) for one, tongue, _ in texts},
-        address=address,
-        kinds=KINDS,
-        pictures=bool(drawn_by),
-    )
-
-    def watch(made: Iterable[T], count: int) -> Iterable[T]:
-        return show.progress(made, count, "publishing")
-
-    files = site.publish(site.parts(record), Path(folder), made_from=stamp, jobs=jobs, watch=watch)
-    return Published(findings, files, is_new=True)
+    last = ledger.head()
+    return {
+        "bulletins": {(one.bulletin, one.day, tongue): text for one, tongue, text in texts},
+        "as_of": as_of.isoformat() if as_of else "",
+        "head": (last.entries, last.head),
+        "sign_offs": tuple(one.id for one in acts[SIGN_OFF]),
+        "released": {(one.bulletin, one.day, tongue): (first[one.key], one.issued) for one, tongue, _ in texts},
+        "kinds": KINDS,
+    }

@@ -204,9 +204,9 @@ def _site(desk: _Desk, channel: Channel, releases: _Releases, past: Past, outcom
     missing = [one for editions in releases for one in editions if one.id not in there]
     if not missing:
         return
-    shown = publishing.until(max(editions[-1].day for editions in releases), desk.stands())
+    last_day = max(editions[-1].day for editions in releases)
     published = publishing.publish(
-        channel.place, desk.policy.area, shown, desk.as_of, address=channel.address, jobs=cores()
+        channel.place, desk.policy.area, desk.as_of, last_day=last_day, address=channel.address, jobs=cores()
     )
     for one in missing:
         keep(Delivery(one.id, channel.name, SENT, one.by, datetime.now(UTC), place=channel.place))

@@ -12,11 +12,11 @@ from django.db.models import OuterRef, Subquery
 from esep import ledger as book
 from esep import signed, terms
 from esep.check import Findings
-from esep.check.columns import Statements, check_columns
 from esep.document import Issued, parse_issued
 from esep.figure import Claim, Figure, claim_parts, default_definition
 from esep.ledger import frame, models
 from esep.ledger.mirror import Mirror
+from esep.ledger.said import Said
 from esep.ledger.vintage import Answer, Columns, Series, Vintage
 
 
@@ -129,22 +129,7 @@ class Ledger:
     def check(self, as_of: date | datetime | None = None, known_at: datetime | None = None) -> Findings:
         """What cannot all be true of what was issued by `as_of` and known at `known_at`: what `esep.check.check` finds
         in those figures, of which only the suspect are made."""
-        vintage = self._mirror.vintage
-        columns = vintage.columns
-        rows = vintage.statements_then(as_of, known_at)
-        series, start, end = vintage.unpacked(vintage.order)
-        said = Statements(
-            series=columns.series,
-            claim_series=series,
-            claim_start=start,
-            claim_end=end,
-            claim=vintage.place[columns.row_claim[rows]],
-            value=columns.row_value[rows],
-            document=columns.reading_document[columns.row_reading[rows]],
-            publisher=columns.reading_publisher[columns.row_reading[rows]],
-            publishers=columns.publishers,
-        )
-        return check_columns(said.only_stated(), lambda chosen: self._mirror.figures(rows[chosen]))
+        return Said(self._mirror, as_of, known_at).check()
 
     def lag(self, *, by_publisher: bool = False, **words: str) -> pa.Table:
         """How late the figures of each series come and how much they change: a row a series, or a row for each of the

@@ -94,6 +94,11 @@ def packed(series: NDArray[Any], start: NDArray[Any], end: NDArray[Any]) -> Clai
     return series.astype(np.uint64) << np.uint64(2 * _DAY_BITS) | days
 
 
+def packed_one(series: int, start: int, end: int) -> np.uint64:
+    """The same of one claim."""
+    return np.uint64(series << 2 * _DAY_BITS | start << _DAY_BITS | end)
+
+
 class Answer(NamedTuple):
     """Claims and what was said of each last, in the order of series, then first and last day."""
 
@@ -225,23 +230,28 @@ class Vintage:
         order, moment = self._asked(as_of, known_at)
         return self._answer(order.whole, moment, 0, known_at, publisher, by_day=order.by_day)
 
-    def statements_then(self, as_of: date | datetime | None = None, known_at: datetime | None = None) -> Numbers:
-        """The rows of all that was issued by `as_of`, was known at `known_at`, and stood; none whose reading is
-        doubtful. As in `snapshot`, but every statement of every claim."""
+    def counted(self, as_of: date | datetime | None = None, known_at: datetime | None = None) -> Numbers:
+        """The rows of all that was issued by `as_of` and known at `known_at`, as in `snapshot`, but every statement of
+        every claim: also what is doubtful or withdrawn, and the retractions."""
         order, moment = self._asked(as_of, known_at)
         rows = order.whole.rows
         if moment != NEVER:
             rows = rows[: order.whole.moments.searchsorted(moment, "right")]
+        if known_at is None:
+            return rows
         readings = self.columns.row_reading[rows]
-        chosen = np.ones(len(rows), bool)
-        if known_at is not None:
-            then = micros(instant(known_at, "known_at"))
-            chosen = (self.columns.reading_recorded[readings] <= then) & (self.superseded[readings] > then)
-        if self.columns.withdrawals:
-            chosen &= ~np.isin(rows, self._gone(moment, known_at, by_day=order.by_day))
-        if self.columns.row_doubtful is not None:
-            chosen &= ~self.columns.row_doubtful[rows]
-        return rows[chosen]
+        then = micros(instant(known_at, "known_at"))
+        return rows[(self.columns.reading_recorded[readings] <= then) & (self.superseded[readings] > then)]
+
+    def stand(self, rows: Numbers) -> NDArray[np.bool_]:
+        """Which of these rows state what none of these rows withdraws."""
+        said = {one.row for one in self.columns.withdrawals} & set(rows.tolist()) if self.columns.withdrawals else set()
+        gone: set[int] = set()
+        for one in self.columns.withdrawals:
+            if one.row in said and one.row not in gone:
+                gone.update(one.of)
+        stands: NDArray[np.bool_] = ~np.isin(rows, [*gone, *said])
+        return stands
 
     def series(
         self,

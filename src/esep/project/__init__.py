@@ -1,6 +1,7 @@
 """The Django project: opens the ledger for whoever needs it (the command line, later the desk and the API)."""
 
 import os
+from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 from pkgutil import iter_modules
@@ -11,11 +12,13 @@ from django.apps import apps
 from django.conf import settings as django_settings
 from django.db import DatabaseError, connection, connections, transaction
 
+from esep.document import Issued
 from esep.ledger import LedgerUnusable, migrations
 from esep.project import address, settings
 
 if TYPE_CHECKING:
     from esep.ledger.opened import Ledger
+    from esep.ledger.said import Said
 
 _MIGRATING = 0x45736570
 """The PostgreSQL advisory lock that one process at a time holds while it prepares the tables."""
@@ -53,9 +56,25 @@ def opened(ledger: str | None = None) -> "Ledger":
     start(ledger)
     from esep.ledger.opened import Ledger  # models can be imported only now
 
+    return Ledger(_mirror_of_it())
+
+
+def said(as_of: Issued = None, known_at: datetime | None = None, until: date | None = None) -> "Said":
+    """What the ledger that is open holds, over its columns: see `Said`.
+
+    Errors: ValueError for a moment without a zone; ImportError where NumPy is missing.
+    """
+    from esep.ledger.mirror import Mirror
+    from esep.ledger.said import Said
+
+    return Said(Mirror(_mirror_of_it()), as_of, known_at, until)
+
+
+def _mirror_of_it() -> Path:
+    """The folder of the mirror of the ledger that is open."""
     where = connection.settings_dict
     name = "\0".join(str(where.get(key) or "") for key in ("ENGINE", "HOST", "PORT", "NAME"))
-    return Ledger(settings.cache() / "mirrors" / sha256(name.encode()).hexdigest()[:16])
+    return settings.cache() / "mirrors" / sha256(name.encode()).hexdigest()[:16]
 
 
 def _connect(database: dict[str, Any]) -> None:

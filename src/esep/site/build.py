@@ -47,13 +47,12 @@ def build(record: Record) -> Iterator[tuple[str, bytes]]:
             yield address, whole
 
 
-def parts(record: Record) -> Iterator[Part]:
-    """Every part of the site, the late ones last."""
-    keys = Keys(record)
+def parts(record: Record, keys: Keys | None = None) -> Iterator[Part]:
+    """Every part of the site, the late ones last. Missing: `keys` None: those of any record."""
+    keys = keys or Keys(record)
     yield _part("root", lambda: (root(record), missing(record), robots(record), *sitemap(record)))
     yield _part("assets", lambda: ((file, _asset(file)) for file in ("style.css", "site.js", "icon.svg")))
-    for language in LANGUAGES:
-        yield from _of_all(record, language)
+    yield from _of_all(record)
     for day in record.by_day:
         yield _part(f"day/{day}", partial(_day, record, day), keys.day(day))
         yield _part(f"why/{day}", partial(_why, record, day), keys.why(day))
@@ -70,25 +69,28 @@ def _part(name: str, pages: Callable[[], Iterable[_Page]], key: str | None = Non
     return Part(name, make, key)
 
 
-def _of_all(record: Record, language: str) -> Iterator[Part]:
-    """The pages that tell of all days, each alone, so that they are made side by side."""
+def _of_all(record: Record) -> Iterator[Part]:
+    """The pages that tell of all days, each alone, so that they are made side by side; the languages of a page one
+    after another, for they show the same numbers."""
+    pages: list[tuple[Callable[..., _Page], str, tuple[object, ...]]] = [
+        (feed, FEED, ()),
+        (front, "index.html", ()),
+        (map_page, "map.html", ()),
+        (compare_page, "compare.html", ()),
+        (days_page, "days.html", ()),
+        (corrections_page, "corrections.html", ()),
+        (documents_page, "documents.html", ()),
+        *((area_page, area_path(code), (code,)) for code in record.areas),
+        *((picture_file, picture_path(code), (code,)) for code in pictured(record)),
+        *((indicator_page, indicator_path(indicator), (indicator,)) for indicator in record.indicators),
+    ]
+    for made, path, of in pages:
+        for language in LANGUAGES:
+            yield _part(f"{language}/{path}", partial(_one, made, Place(record, language, path), *of))
 
-    def one(made: Callable[..., _Page], path: str, *of: object) -> Part:
-        return _part(f"{language}/{path}", lambda: [made(Place(record, language, path), *of)])
 
-    yield one(feed, FEED)
-    yield one(front, "index.html")
-    yield one(map_page, "map.html")
-    yield one(compare_page, "compare.html")
-    yield one(days_page, "days.html")
-    yield one(corrections_page, "corrections.html")
-    yield one(documents_page, "documents.html")
-    for code in record.areas:
-        yield one(area_page, area_path(code), code)
-    for code in pictured(record):
-        yield one(picture_file, picture_path(code), code)
-    for indicator in record.indicators:
-        yield one(indicator_page, indicator_path(indicator), indicator)
+def _one(made: Callable[..., _Page], place: Place, *of: object) -> list[_Page]:
+    return [made(place, *of)]
 
 
 def _day(record: Record, day: date) -> Iterator[_Page]:

@@ -65,10 +65,8 @@ def _last(
     record = place.record
 
     def found() -> tuple[date | None, tuple[Claim, ...]]:
-        for known in reversed(record.days):
-            if known <= day and (claims := _on(place, known, code, event, definition)):
-                return known, claims
-        return None, ()
+        known = max((one for one in record.days_of(code, event, definition) if one <= day), default=None)
+        return (known, _on(place, known, code, event, definition)) if known else (None, ())
 
     return record.once(("last", day, code, event, definition), found)
 

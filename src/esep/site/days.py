@@ -68,5 +68,4 @@ def _month(place: Place, days: list[date]) -> Html:
 
 def _mark(place: Place, day: date) -> str | None:
     """A day on which something is in dispute is marked."""
-    claims = (claim for claims in place.record.by_day[day].values() for claim in claims)
-    return "in-dispute" if any(map(place.record.is_disputed, claims)) else None
+    return "in-dispute" if day in place.record.disputed_days else None

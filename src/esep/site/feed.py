@@ -37,6 +37,10 @@ _TOLD = 20
 """Figures that are told of one signed document; the page has the others."""
 
 
+_COMPOSED = 20
+"""Bulletins that nobody released are written for the feed, so of those it has the newest few."""
+
+
 class _News(NamedTuple):
     """What an entry is made of."""
 
@@ -87,7 +91,7 @@ def _bulletins(place: Place, most: int) -> Iterator[_News]:
     """Those that were released; where none ever was, those that were composed."""
     record = place.record
     if not record.released:
-        for day, of, text in islice(record.latest_bulletins(place.language), most):
+        for day, of, text in islice(record.latest_bulletins(place.language), min(most, _COMPOSED)):
             yield _News(_moment(day), f"bulletin {of} {day}", partial(_bulletin, place, of, day, text, None))
     for (of, day, language), moments in record.released.items():
         if language == place.language:

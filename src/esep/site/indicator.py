@@ -16,8 +16,7 @@ def indicator_page(place: Place, indicator: Indicator) -> tuple[str, bytes]:
     """The country's charts of an indicator, and its table of regions."""
     say, record = place.words, place.record
     event, definition = indicator
-    days = (days for kind, days in record.by_kind.items() if (kind.event, kind.definition) == indicator)
-    day = max(known for each in days for known in each)
+    day = max(day for kind, day in record.last_of_kind.items() if (kind.event, kind.definition) == indicator)
     link = el("a", el("time", say.weekday(day), datetime=day.isoformat()), href=place.to(day_path(day)))
     title, note = indicator_name(say, indicator), say.or_else(f"track-{definition}-note", "")
     body = el(

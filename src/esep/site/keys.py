@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from esep.document import Document
-from esep.figure import Claim, Figure, Source
+from esep.figure import Figure, Source
 from esep.fingerprint import fingerprint
 from esep.period import Period
 from esep.problem import Parameter, Problem
@@ -31,44 +31,46 @@ class Keys:
         own = fingerprint(endings=(".py", ".toml", ".csv", ".ftl", ".css", ".js", ".svg", ".txt"))
         where = (record.area, record.disease, str(record.zone), record.frame)
         self._kept: dict[str, str] = {}
+        self._of_day: dict[date, str] = {}
         self._frame = _hash([own, *where, record.address or "", str(record.pictures), *record.kinds, *record.areas])
 
     def why(self, day: date) -> str:
         """Of the statements of a day."""
-        return _hash([self._frame, self._days[day]])
+        return _hash([self._frame, self._day(day)])
 
     def day(self, day: date) -> str:
         """Of a day's page."""
         record = self._record
         place = record.place_of[day]
         around = [str(known) for known in record.days[max(place - 1, 0) : place + 2]]
-        past = [self._days[known] for known in record.days[:place][-_BEFORE.days :] if day - known <= _BEFORE]
+        past = [self._day(known) for known in record.days[:place][-_BEFORE.days :] if day - known <= _BEFORE]
         documents = [self._document(name) for name in record.documents_by_day.get(day, ())]
         bulletins = [f"{kind} {language} {text}" for kind, language, text in record.texts_on(day)]
-        return _hash([self._frame, self._days[day], *around, *past, *documents, *bulletins])
+        return _hash([self._frame, self._day(day), *around, *past, *documents, *bulletins])
 
     def document(self, name: str) -> str:
         """Of a document's page."""
-        return _hash([self._frame, self._document(name), self._said_in(name)])
+        return _hash([self._frame, self._document(name), self._all_in(name)])
 
-    def table(self, figures: Iterable[Figure]) -> str:
-        """Of a table of statements that stand: by their documents, and which of them were withdrawn."""
-        return _hash([self._frame, *map(self._said_in, dict.fromkeys(one.source.document for one in figures))])
+    def table(self, names: Iterable[str]) -> str:
+        """Of a table of what those documents state: by each document, and which of its statements were withdrawn."""
+        return _hash([self._frame, *map(self._all_in, names)])
 
-    def _said_in(self, name: str) -> str:
+    def _all_in(self, name: str) -> str:
         """All that a document states, as a hash."""
         if name not in self._kept:
-            said = hashlib.sha256()
-            for figure in self._record.stated.get(name, ()):
-                told = f"{self._figure(figure)} {self._record.disputes.get(figure.claim)}\n"
-                said.update(told.encode("utf-8", "surrogatepass"))
-            self._kept[name] = said.hexdigest()
+            self._kept[name] = _hash(self.said_in(name))
         return self._kept[name]
+
+    def said_in(self, name: str) -> Iterable[str]:
+        """What stands for all that a document states."""
+        for figure in self._record.stated.get(name, ()):
+            yield f"{self.figure(figure)} {self._record.disputes.get(figure.claim)}"
 
     def _document(self, name: str) -> str:
         return _about(self._record.documents[name])
 
-    def _figure(self, figure: Figure) -> str:
+    def figure(self, figure: Figure) -> str:
         """A statement, and whether it was withdrawn."""
         by, source = self._record.withdrawal(figure), figure.source
         there = source.document in self._record.documents
@@ -76,26 +78,19 @@ class Keys:
         gone = by and (by.source.document, by.source.publisher, by.source.issued)
         return f"{figure.claim}\x1f{figure.value}\x1f{told}\x1f{there}\x1f{_source(source)}\x1f{source.of}\x1f{gone}"
 
-    @cached_property
-    def _days(self) -> Mapping[date, str]:
-        """What was said, settled and found of each day, as a hash."""
-        record = self._record
-        found = {}
-        for day, areas in record.by_day.items():
-            said = hashlib.sha256()
-            for claim in (claim for claims in areas.values() for claim in claims):
-                for part in self._claim(claim):
-                    said.update(part.encode("utf-8", "surrogatepass"))
-            for problem in self._problems.get(day, ()):
-                said.update(self._problem(problem).encode("utf-8", "surrogatepass"))
-            found[day] = said.hexdigest()
-        return found
+    def _day(self, day: date) -> str:
+        """What was said, settled and found of a day, as a hash."""
+        if day not in self._of_day:
+            self._of_day[day] = _hash([*self.said_on(day), *map(self._problem, self._problems.get(day, ()))])
+        return self._of_day[day]
 
-    def _claim(self, claim: Claim) -> Iterable[str]:
+    def said_on(self, day: date) -> Iterable[str]:
+        """What stands for all that was said and settled of a day."""
         record = self._record
-        settlement = record.settled.get(claim)
-        yield f"{claim} {settlement.rule if settlement else None} {record.disputes.get(claim)}\n"
-        yield from map(self._figure, record.statements[claim])
+        for claim in (claim for claims in record.by_day[day].values() for claim in claims):
+            settlement = record.settled.get(claim)
+            yield f"{claim} {settlement.rule if settlement else None} {record.disputes.get(claim)}"
+            yield from map(self.figure, record.statements[claim])
 
     @cached_property
     def _problems(self) -> Mapping[date, list[Problem]]:
@@ -108,7 +103,7 @@ class Keys:
 
     def _problem(self, problem: Problem) -> str:
         told = {name: _plain(value) for name, value in problem.parameters.items()}
-        return json.dumps([problem.to_json({}), told]) + "".join(map(self._figure, problem.evidence))
+        return json.dumps([problem.to_json({}), told]) + "".join(map(self.figure, problem.evidence))
 
 
 def _source(source: Source) -> str:

@@ -9,15 +9,13 @@ Source: RFC 4180; OWASP, 'CSV injection'.
 import csv
 import io
 import json
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache, partial
 from importlib.resources import files
 
 from esep import signed
-from esep.document import Document, issued_text, local_day
-from esep.figure import Claim, Figure
+from esep.document import Document, issued_text
 from esep.site.corrections import corrections, sign_offs
 from esep.site.html import harmless
 from esep.site.keys import Keys
@@ -43,11 +41,11 @@ CORRECTIONS = ("issued", "kind", "by", "reason", "claim", "value", "instead_of",
 def open_data(record: Record, keys: Keys) -> Iterator[Part]:
     """The files of /data: tables by day, each with a key, and of these the whole ones."""
     yield Part("data", lambda opened: _small(record))
-    said, settled = _by_issue(record), _by_day(record)
-    for day, figures in said.items():
-        yield _table(f"data/changes/{day}.csv", FIGURES, partial(_figures, figures), keys.table(figures))
-    for known, claims in settled.items():
-        yield _table(f"data/days/{known}.csv", SETTLED, partial(_settled, record, claims), keys.why(known))
+    said, settled = record.documents_by_issue, record.settled_by_day
+    for day, names in said.items():
+        yield _table(f"data/changes/{day}.csv", FIGURES, partial(_figures, record, names), keys.table(names))
+    for known in settled:
+        yield _table(f"data/days/{known}.csv", SETTLED, partial(_settled, record, known), keys.why(known))
     for name, folder, days in (("figures", "changes", said), ("settled", "days", settled)):
         addresses = [f"data/{folder}/{day}.csv" for day in days]
         yield Part(f"data/{name}.csv", partial(_joined, f"data/{name}.csv", addresses), late=True)
@@ -82,33 +80,18 @@ def _joined(address: str, tables: Sequence[str], opened: Opened) -> Iterator[tup
     yield address, rows()
 
 
-def _by_issue(record: Record) -> Mapping[str, Sequence[Figure]]:
-    """The statements that stand, by the day of issue; those of an unknown day last, as 'undated'."""
-    found: dict[str, list[Figure]] = defaultdict(list)
-    for figure in signed.standing(record.figures):
-        found[str(local_day(figure.source.issued, record.zone) or "undated")].append(figure)
-    return dict(sorted(found.items()))
-
-
-def _by_day(record: Record) -> Mapping[date, Sequence[Claim]]:
-    """The claims that something stands for, by their last day."""
-    found: dict[date, list[Claim]] = defaultdict(list)
-    for claim in record.settled:
-        if claim.end:
-            found[claim.end].append(claim)
-    return dict(sorted(found.items()))
-
-
-def _figures(figures: Iterable[Figure]) -> Iterator[Sequence[object]]:
-    for figure in figures:
+def _figures(record: Record, names: Iterable[str]) -> Iterator[Sequence[object]]:
+    """The statements of those documents that stand."""
+    said = (figure for name in names for figure in record.stated[name])
+    for figure in (one for one in said if not signed.is_retraction(one) and record.withdrawal(one) is None):
         fields = figure.to_json()
         fields["span"] = "-".join(map(str, fields["span"])) if fields["span"] else None
         fields["of"] = " ".join(fields["of"])
         yield [fields[column] for column in FIGURES]
 
 
-def _settled(record: Record, claims: Iterable[Claim]) -> Iterator[Sequence[object]]:
-    for claim in sorted(claims, key=str):
+def _settled(record: Record, day: date) -> Iterator[Sequence[object]]:
+    for claim in record.settled_by_day[day]:
         settlement = record.settled[claim]
         figure = settlement.figure
         fields = figure.to_json()

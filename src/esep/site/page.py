@@ -66,7 +66,7 @@ def page(
         el("a", say("skip"), class_="skip", href="#main"),
         _header(place, section),
         el("main", *body, id="main", tabindex="-1"),
-        _footer(place.language, place.root, "" if lasting else place.record.as_of),
+        _footer(place.language, place.root, "" if lasting else place.record.moment),
     )
     return place.address, document(el("html", head, content, lang=place.language))
 

@@ -54,12 +54,16 @@ class Listed(NamedTuple):
 
 
 Parts = Mapping[str, Listed]
+NOTHING_TOLD: Mapping[str, int] = {}
 
 
-def stands(folder: Path, made_from: str) -> int:
-    """How many files a site has that was made from that; 0 where the folder holds no such site."""
-    said = _said(folder)
-    return int(said.get("files", 0)) if said.get("from") == made_from else 0
+def stands(folder: Path, made_from: str) -> Mapping[str, int]:
+    """What the marker of a site tells that was made from that: how many `files`, and what was told of it. Shape: empty
+    where the folder holds no such site."""
+    said = dict(_said(folder))
+    if said.pop("from", None) != made_from:
+        return {}
+    return {name: int(count) for name, count in said.items() if count.isdecimal()}
 
 
 def _said(folder: Path) -> Mapping[str, str]:
@@ -73,11 +77,15 @@ def publish(
     folder: Path,
     *,
     made_from: str = "",
+    told: Mapping[str, int] = NOTHING_TOLD,
     jobs: int = 1,
+    apart: Callable[[], None] = lambda: None,
     watch: Callable[[Iterable[Listed], int], Iterable[Listed]] = lambda made, count: made,
 ) -> int:
     """How many files the folder holds now: these parts' pages and no others, and packed ones beside them. The marker
-    says what they were made from. `watch` passes the parts on as they are made, and is told how many it will be.
+    says what they were made from, and counts `told` of that. `watch` passes the parts on as they are made, and is told
+    how many it will be. `apart` is called before several processes go on from this one: it lets go of what they may not
+    share.
 
     Errors: NotASite where the folder holds something else; ValueError for an address that leaves the site; OSError.
     In each case the folder is as it was.
@@ -90,8 +98,8 @@ def publish(
         tree = _beside(folder, "next")
         before = _begin(tree, folder)
         try:
-            listed, new = _bring_up_to_date(tree, before, list(parts), jobs, watch)
-            _finish(tree, listed, new, made_from)
+            listed, new = _bring_up_to_date(tree, before, list(parts), jobs, apart, watch)
+            _finish(tree, listed, new, made_from, told)
             _swap(tree, folder)
         except BaseException:
             shutil.rmtree(tree, ignore_errors=True)
@@ -190,9 +198,10 @@ def _link(folder: Path, tree: Path) -> None:
         shutil.copytree(folder, tree, ignore=but)
 
 
-def _finish(tree: Path, listed: Parts, new: Sequence[str], made_from: str) -> None:
+def _finish(tree: Path, listed: Parts, new: Sequence[str], made_from: str, told: Mapping[str, int]) -> None:
     """The marker, and the list when every byte of the new files is on the disk."""
-    _write(tree / MARKER, f"{_MARK}from {made_from}\nfiles {_count(listed)}\n".encode())
+    counts = "".join(f"{name} {count}\n" for name, count in {"files": _count(listed), **told}.items())
+    _write(tree / MARKER, f"{_MARK}from {made_from}\n{counts}".encode())
     _to_disk(tree, (*new, MARKER))
     _write(tree / LIST, json.dumps({name: (part.key, *part.addresses) for name, part in listed.items()}).encode())
     _to_disk(tree, (LIST,))
@@ -263,13 +272,14 @@ def _bring_up_to_date(
     before: Parts,
     parts: Sequence[Part],
     jobs: int,
+    apart: Callable[[], None],
     watch: Callable[[Iterable[Listed], int], Iterable[Listed]],
 ) -> tuple[Parts, Sequence[str]]:
     """Makes what is not there as it should be, and takes away what should not be there: the parts that there are now,
     and the addresses that are new."""
     new = [part for part in parts if part.key is None or part.name not in before or before[part.name].key != part.key]
     early, late = [part for part in new if not part.late], [part for part in new if part.late]
-    made = iter(watch(_made(tree, early, late, jobs), len(new)))
+    made = iter(watch(_made(tree, early, late, jobs, apart), len(new)))
     anew = dict(zip((part.name for part in (*early, *late)), made, strict=True))
     listed = {part.name: anew[part.name] if part.name in anew else before[part.name] for part in parts}
     there = {address for part in listed.values() for address in part.addresses}
@@ -279,8 +289,11 @@ def _bring_up_to_date(
     return listed, [address for part in anew.values() for address in part.addresses]
 
 
-def _made(tree: Path, early: Sequence[Part], late: Sequence[Part], jobs: int) -> Iterator[Listed]:
+def _made(
+    tree: Path, early: Sequence[Part], late: Sequence[Part], jobs: int, apart: Callable[[], None]
+) -> Iterator[Listed]:
     if jobs > 1 and len(early) > 4 * _BATCH and "fork" in multiprocessing.get_all_start_methods():
+        apart()
         yield from _side_by_side(tree, early, jobs)
     else:
         yield from (_make(tree, part) for part in early)

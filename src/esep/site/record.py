@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 from esep import area, publisher, signed, terms
-from esep.document import Document
+from esep.document import Document, local_day
 from esep.figure import Claim, Figure
 from esep.problem import Problem
 from esep.settle import Settlement
@@ -49,14 +49,15 @@ class Record:
     """The country whose site it is."""
     settled: Mapping[Claim, Settlement]
     figures: Sequence[Figure]
-    """Every statement; a second witness is a second figure."""
+    """Every statement; a second witness is a second figure. Of a record whose figures stay in the ledger only those
+    that a person signed."""
     documents: Mapping[str, Document]
     """By id."""
     problems: Sequence[Problem] = ()
     bulletins: Mapping[tuple[str, date, str], str] = field(default_factory=dict)
     """Text of each released bulletin by kind, day and language."""
     as_of: str = ""
-    """The moment as of which the record stands, as it should be shown."""
+    """The moment as of which the record stands, as it should be shown. Missing: '' for the last day that is told."""
     disease: str = "COVID-19"
     """The disease of the front page."""
     head: tuple[int, str] | None = None
@@ -83,15 +84,7 @@ class Record:
     @cached_property
     def statements(self) -> Mapping[Claim, tuple[Figure, ...]]:
         """Every statement of each claim: the settled one, then the others as given, then what was withdrawn."""
-        found: dict[Claim, list[Figure]] = defaultdict(list)
-        for figure in sorted(self.figures, key=lambda figure: self.withdrawal(figure) is not None):
-            if not signed.is_retraction(figure):
-                found[figure.claim].append(figure)
-        for claim, settlement in self.settled.items():
-            # The settled figure comes first, also where the caller did not repeat it among the statements.
-            others = [figure for figure in found[claim] if figure.source != settlement.figure.source]
-            found[claim] = [settlement.figure, *others]
-        return {claim: tuple(figures) for claim, figures in found.items()}
+        return by_claim(self.figures, self.settled, self.withdrawal)
 
     @cached_property
     def stated(self) -> Mapping[str, Sequence[Figure]]:
@@ -130,9 +123,40 @@ class Record:
             for day in sorted(found)
         }
 
+    @cached_property
+    def settled_by_day(self) -> Mapping[date, Sequence[Claim]]:
+        """The claims that something stands for, by their last day, days in order; claims in the order of notation."""
+        found: dict[date, list[Claim]] = defaultdict(list)
+        for claim in self.settled:
+            if claim.end:
+                found[claim.end].append(claim)
+        return {day: sorted(found[day], key=str) for day in sorted(found)}
+
     def last_day(self, code: str) -> date:
         """The last day with a settled figure of the area. Errors: ValueError where there is none."""
-        return max(known for kind, days in self.by_kind.items() if kind.area == code for known in days)
+        return max(day for kind, day in self.last_of_kind.items() if kind.area == code)
+
+    @cached_property
+    def last_of_kind(self) -> Mapping[Kind, date]:
+        """The last day of each series of `by_kind`."""
+        return {kind: max(days) for kind, days in self.by_kind.items()}
+
+    def days_of(self, code: str, event: str | None, definition: str) -> Sequence[date]:
+        """The days of which something is settled of the event in an area, in order; None: of any event."""
+        known: set[date] = set()
+        for (where, what, defined), days in self._days_of.items():
+            if where == code and event in (None, what) and defined == definition:
+                known |= days
+        return sorted(known)
+
+    @cached_property
+    def _days_of(self) -> Mapping[tuple[str, str, str], set[date]]:
+        """The days of what is settled of the disease, by area, event and definition."""
+        found: dict[tuple[str, str, str], set[date]] = defaultdict(set)
+        for claim in self.settled:
+            if claim.end and claim.disease == self.disease:
+                found[claim.area, claim.event, claim.definition].add(claim.end)
+        return found
 
     def in_order(self, codes: Mapping[str, object], day: date) -> list[str]:
         """The areas: the country, its parts in the official order, whatever else by code."""
@@ -180,10 +204,10 @@ class Record:
 
     def is_unfinished(self, claim: Claim | None) -> bool:
         """Whether the count of a recent day may still grow, by what is known of its publisher."""
-        if claim is None or claim.end is None or claim not in self.settled:
+        if claim is None or claim.end is None:
             return False
         age = (self.days[-1] - claim.end).days
-        return age < _RECENT and age < publisher.grows_days(self.settled[claim].figure)
+        return age < _RECENT and claim in self.settled and age < publisher.grows_days(self.settled[claim].figure)
 
     def once(self, key: Hashable, make: Callable[[], _T]) -> _T:
         """What `make` makes, kept while the site is built: the languages show the same numbers."""
@@ -219,7 +243,7 @@ class Record:
 
     @cached_property
     def _shelf(self) -> Shelf:
-        return Shelf(self.settled, self.area, self.disease)
+        return Shelf(self.settled, self.area, self.disease, self.settled_by_day)
 
     def texts_on(self, day: date) -> Sequence[tuple[str, str, str]]:
         """Kind, language and text of each bulletin about a day that is kept."""
@@ -241,6 +265,13 @@ class Record:
     def days(self) -> tuple[date, ...]:
         """Every day with figures, in order."""
         return tuple(self.by_day)
+
+    @cached_property
+    def moment(self) -> str:
+        """The moment as of which it stands, or else the last day of which something of the country is settled. Missing:
+        '' where nothing is."""
+        ends = (claim.end for claim in self.settled if claim.end and claim.area == self.area)
+        return self.as_of or str(max(ends, default=""))
 
     @cached_property
     def front_day(self) -> date | None:
@@ -283,22 +314,48 @@ class Record:
 
     @cached_property
     def documents_by_day(self) -> Mapping[date, tuple[str, ...]]:
-        """Ids of the documents that state figures of each day."""
-        found: dict[date, dict[str, None]] = defaultdict(dict)
+        """Ids of the documents that state figures of each day, in the order of documents."""
+        found: dict[date, set[str]] = defaultdict(set)
         for claim, figures in self.statements.items():
             if claim.end:
-                found[claim.end].update(
-                    {figure.source.document: None for figure in figures if figure.source.document in self.documents}
-                )
-        return {day: tuple(names) for day, names in found.items()}
+                found[claim.end].update(figure.source.document for figure in figures)
+        return {day: self.known(names) for day, names in found.items()}
+
+    def known(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Those of the documents that are shown, in the order of documents."""
+        places = self._place_of_document
+        return tuple(sorted((name for name in names if name in places), key=lambda name: places[name]))
+
+    @cached_property
+    def _place_of_document(self) -> Mapping[str, int]:
+        return {name: place for place, name in enumerate(self.documents)}
+
+    @cached_property
+    def documents_by_issue(self) -> Mapping[str, Sequence[str]]:
+        """Ids of the documents with statements that stand, by the day of issue; those of an unknown day last, as
+        'undated'."""
+        found: dict[str, dict[str, None]] = defaultdict(dict)
+        for figure in signed.standing(self.figures):
+            day = str(local_day(figure.source.issued, self.zone) or "undated")
+            found[day][figure.source.document] = None
+        return {day: tuple(found[day]) for day in sorted(found)}
 
     @cached_property
     def disputes(self) -> Mapping[Claim, str]:
         """The claims that somebody states otherwise, the last day first, and how each stands: 'open'; 'explained',
         where there is an innocent reason or a person signed for it; 'noted', where all that was found are notes."""
-        claims = [claim for claim, settlement in self.settled.items() if settlement.disputed]
-        claims.sort(key=lambda claim: (str(claim.end or ""), str(claim)), reverse=True)
+        claims = sorted(self.disputed, key=lambda claim: (str(claim.end or ""), str(claim)), reverse=True)
         return {claim: self._state(claim) for claim in claims}
+
+    @property
+    def disputed(self) -> Iterable[Claim]:
+        """The claims of which several values are stated."""
+        return (claim for claim, settlement in self.settled.items() if settlement.disputed)
+
+    @cached_property
+    def disputed_days(self) -> Set[date]:
+        """The last days of the claims at which a reader should be told so."""
+        return {claim.end for claim in self.disputes if claim.end and self.is_disputed(claim)}
 
     def _state(self, claim: Claim) -> str:
         document = self.documents.get(self.settled[claim].figure.source.document)
@@ -322,6 +379,23 @@ class Record:
         """The settled value. Missing: None where nothing was settled."""
         settlement = self.settled.get(claim)
         return settlement.figure.value if settlement else None
+
+
+def by_claim(
+    figures: Iterable[Figure],
+    settled: Mapping[Claim, Settlement],
+    withdrawal: Callable[[Figure], Figure | None],
+) -> dict[Claim, tuple[Figure, ...]]:
+    """Every statement of each claim: see `Record.statements`."""
+    found: dict[Claim, list[Figure]] = defaultdict(list)
+    for figure in sorted(figures, key=lambda figure: withdrawal(figure) is not None):
+        if not signed.is_retraction(figure):
+            found[figure.claim].append(figure)
+    for claim, settlement in settled.items():
+        # The settled figure comes first, also where the caller did not repeat it among the statements.
+        others = [figure for figure in found[claim] if figure.source != settlement.figure.source]
+        found[claim] = [settlement.figure, *others]
+    return {claim: tuple(figures) for claim, figures in found.items()}
 
 
 def _once(problems: list[Problem]) -> tuple[Problem, ...]:

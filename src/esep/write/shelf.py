@@ -19,23 +19,38 @@ class Settled(Protocol):
 class Shelf:
     """What is settled for a disease in an area and its parts, by the day that it ends on."""
 
-    def __init__(self, settled: Mapping[Claim, Settled], area: str, disease: str) -> None:
+    def __init__(
+        self,
+        settled: Mapping[Claim, Settled],
+        area: str,
+        disease: str,
+        by_day: Mapping[date, Sequence[Claim]] | None = None,
+    ) -> None:
+        """`by_day` has the claims by their last day. Missing: None: they are laid out here."""
         self.area, self.disease = area, disease
-        self._settled = {
-            claim: settlement
-            for claim, settlement in settled.items()
-            if claim.disease == disease and area in (claim.area, areas.parent(claim.area))
-        }
-        self._days: dict[date | None, list[Claim]] = defaultdict(list)
-        for claim in self._settled:
-            self._days[claim.end].append(claim)
+        self._settled = settled
+        self._by_day = _laid_out(settled) if by_day is None else by_day
+        self._days: dict[date, Sequence[Claim]] = {}
 
     def __contains__(self, claim: object) -> bool:
-        return claim in self._settled
+        return isinstance(claim, Claim) and self._is_here(claim) and claim in self._settled
 
     def __getitem__(self, claim: Claim) -> Settled:
         return self._settled[claim]
 
     def on(self, day: date) -> Sequence[Claim]:
         """The claims that end on that day."""
-        return self._days.get(day, ())
+        if day not in self._days:
+            self._days[day] = [claim for claim in self._by_day.get(day, ()) if self._is_here(claim)]
+        return self._days[day]
+
+    def _is_here(self, claim: Claim) -> bool:
+        return claim.disease == self.disease and self.area in (claim.area, areas.parent(claim.area))
+
+
+def _laid_out(settled: Mapping[Claim, Settled]) -> Mapping[date, Sequence[Claim]]:
+    found: dict[date, list[Claim]] = defaultdict(list)
+    for claim in settled:
+        if claim.end:
+            found[claim.end].append(claim)
+    return found
