@@ -27,7 +27,7 @@ from esep.site.place import Place
 from esep.site.record import Record, area_path, area_slug, document_path, indicator_path
 from esep.site.root import missing, root
 from esep.site.sitemap import robots, sitemap
-from esep.site.why import why_page
+from esep.site.why import evidence, why_page
 
 _Page = tuple[str, Content]
 
@@ -99,9 +99,10 @@ def _day(record: Record, day: date) -> Iterator[_Page]:
 
 
 def _why(record: Record, day: date) -> Iterator[_Page]:
-    for code in record.by_day[day]:
+    for code, claims in record.by_day[day].items():
+        told = evidence(record, claims)
         for language in LANGUAGES:
-            yield why_page(Place(record, language, f"why/{day}/{area_slug(code)}.html"), day, code)
+            yield why_page(Place(record, language, f"why/{day}/{area_slug(code)}.html"), day, code, told)
 
 
 def _documents(record: Record, keys: Keys) -> Iterator[Part]:

@@ -80,16 +80,20 @@ class Shape:
 
     def __init__(self, markup: Html) -> None:
         # Text cannot hold NUL: `harmless` would have taken it out.
-        self._fixed, self._holes = [*markup.split("\0")[::2]], [*markup.split("\0")[1::2]]
+        first, *rest = markup.split("\0")
+        self._first, self._rest = first, [*zip(rest[::2], rest[1::2], strict=True)]
 
     def __call__(self, **nodes: Node) -> Html:
         """The markup with a node in each hole."""
-        made = [self._fixed[0]]
-        for name, fixed in zip(self._holes, self._fixed[1:], strict=True):
+        made = self._first
+        for name, fixed in self._rest:
             node = nodes[name]
-            made.append(node if type(node) is Html else safe(node))
-            made.append(fixed)
-        return Html("".join(made))
+            made += (node if type(node) is Html else safe(node)) + fixed
+        return Html(made)
+
+    def filled(self, **nodes: Node) -> "Shape":
+        """The shape with a node in some of its holes."""
+        return Shape(self(**{name: hole(name) for name, _ in self._rest} | nodes))
 
 
 def hole(name: str) -> Html:

@@ -11,7 +11,7 @@ import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from importlib.resources import files
 
 from esep import signed
@@ -135,9 +135,11 @@ def cell(value: object) -> str | int:
     """A cell that no spreadsheet takes for a formula. Missing: empty for None."""
     if value is None:
         return ""
-    if isinstance(value, int):
-        return value
-    raw = str(value)
+    return value if isinstance(value, int) else _text(str(value))
+
+
+@lru_cache(maxsize=65536)
+def _text(raw: str) -> str:
     text = harmless(raw.replace("\r\n", "\n"))
     return f"'{text}" if raw != "-" and raw.startswith(_FORMULA) else text
 

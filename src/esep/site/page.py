@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from esep.site.head import FEED, head_links, preview
-from esep.site.html import Html, Node, clip, el, join
+from esep.site.html import Html, Node, Shape, clip, el, hole, join
 from esep.site.language import LANGUAGES, words
 from esep.site.parts import within
 from esep.site.place import Place
@@ -47,28 +47,45 @@ def page(
     name = site_name(place)
     title = clip(title)
     description = description or say("site-description", name=name)
+    shape = _shape(place.language, place.root, name, section, "" if lasting else place.record.moment)
+    return place.address, document(
+        shape(
+            title=name if title == name else f"{title} – {name}",
+            description=description,
+            picture=join(_pictured(place, picture)),
+            links=head_links(place, listed=listed),
+            preview=preview(place, title, name, description) if listed else None,
+            path="index.html" if place.one_language else place.path,
+            body=join(body),
+        )
+    )
+
+
+@lru_cache(maxsize=256)
+def _shape(language: str, root: str, name: str, section: str, as_of: str) -> Shape:
+    """What pages of a language and a section have in common."""
     head = el(
         "head",
         el("meta", charset="utf-8"),
         el("meta", http_equiv="Content-Security-Policy", content=POLICY),
         el("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        el("title", name if title == name else f"{title} – {name}"),
-        el("meta", name="description", content=description),
-        *_pictured(place, picture),
-        el("link", rel="stylesheet", href=f"{place.root}style.css"),
-        el("script", src=f"{place.root}site.js", defer=True),
-        el("link", rel="icon", href=f"{place.root}icon.svg", type="image/svg+xml"),
-        head_links(place, listed=listed),
-        preview(place, title, name, description) if listed else None,
+        el("title", hole("title")),
+        el("meta", name="description", content=hole("description")),
+        hole("picture"),
+        el("link", rel="stylesheet", href=f"{root}style.css"),
+        el("script", src=f"{root}site.js", defer=True),
+        el("link", rel="icon", href=f"{root}icon.svg", type="image/svg+xml"),
+        hole("links"),
+        hole("preview"),
     )
     content = el(
         "body",
-        el("a", say("skip"), class_="skip", href="#main"),
-        _header(place, section),
-        el("main", *body, id="main", tabindex="-1"),
-        _footer(place.language, place.root, "" if lasting else place.record.moment),
+        el("a", words(language)("skip"), class_="skip", href="#main"),
+        _header(language, root, name, section),
+        el("main", hole("body"), id="main", tabindex="-1"),
+        _footer(language, root, as_of),
     )
-    return place.address, document(el("html", head, content, lang=place.language))
+    return Shape(el("html", head, content, lang=language))
 
 
 def _pictured(place: Place, picture: "Shared | None") -> list[Html]:
@@ -98,37 +115,36 @@ def site_name(place: Place) -> str:
     return place.words("site-name", disease=place.record.disease, within=where)
 
 
-def _header(place: Place, section: str) -> Html:
-    say = place.words
+def _header(language: str, root: str, name: str, section: str) -> Html:
+    say = words(language)
     languages = [
         el(
             "li",
             el(
                 "a",
-                words(language)("language-name"),
-                href=f"{place.root}{language}/{'index.html' if place.one_language else place.path}",
-                lang=language,
-                hreflang=language,
-                aria_current="true" if language == place.language else None,
+                words(other)("language-name"),
+                href=Html(f"{root}{other}/{hole('path')}"),
+                lang=other,
+                hreflang=other,
+                aria_current="true" if other == language else None,
             ),
         )
-        for language in LANGUAGES
+        for other in LANGUAGES
     ]
     sign = el("span", "", class_="sign", aria_hidden="true")
     return el(
         "header",
         el(
             "div",
-            el("a", sign, site_name(place), class_="brand", href=place.to("index.html")),
+            el("a", sign, name, class_="brand", href=f"{root}{language}/index.html"),
             el("nav", el("ul", *languages), class_="languages", aria_label=say("nav-languages")),
-            _sections(place.language, place.root, section),
+            _sections(language, root, section),
             class_="wide",
         ),
         class_="top",
     )
 
 
-@lru_cache(maxsize=256)
 def _sections(language: str, root: str, section: str) -> Html:
     say = words(language)
     items = [
@@ -146,7 +162,6 @@ def _sections(language: str, root: str, section: str) -> Html:
     return el("nav", el("ul", *items), class_="sections", aria_label=say("nav-sections"))
 
 
-@lru_cache(maxsize=256)
 def _footer(language: str, root: str, as_of: str) -> Html:
     say = words(language)
     data = [el("li", el("a", say(f"data-{name}"), href=f"{root}data/{file}")) for name, file in _DATA]

@@ -337,15 +337,19 @@ def _make(tree: Path, part: Part) -> Listed:
             whole = content if isinstance(content, bytes) else path.read_bytes()
             _write(packed, gzip.compress(whole, mtime=0))
             addresses.append(f"{address}.gz")
-        else:
-            packed.unlink(missing_ok=True)
+        elif packed.exists():
+            packed.unlink()
     return Listed(part.key, tuple(addresses))
 
 
 def _write(path: Path, content: Content) -> None:
     """A file of its own: what was there may be part of another tree as well."""
-    path.unlink(missing_ok=True)
-    with path.open("xb") as file:
+    try:
+        file = path.open("xb")
+    except FileExistsError:
+        path.unlink()
+        file = path.open("xb")
+    with file:
         file.writelines([content] if isinstance(content, bytes) else content)
 
 

@@ -1,16 +1,21 @@
 """Why a number is what it is: for an area and a day, every claim with all who stated it, their words, and the rule."""
 
 import re
+from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 from esep.document import Document
 from esep.figure import Claim, Figure
 from esep.problem import Problem
+from esep.settle import Settlement
 from esep.site.html import Html, Shape, clip, el, hole, join
+from esep.site.language import Words
 from esep.site.page import crumbs, page
 from esep.site.parts import badge, explanation, in_full, kind, language_name, language_tag, name, publisher, withdrawal
 from esep.site.place import Place
-from esep.site.record import anchor, area_slug, day_path, document_path
+from esep.site.record import Record, anchor, area_slug, day_path, document_path
 from esep.write import slip_text
 
 _CONTEXT = 240
@@ -19,61 +24,94 @@ _EVIDENCE = 8
 """Figures of other claims that are quoted with a problem; of more, the day's page has them all."""
 
 
-def why_page(place: Place, day: date, code: str) -> tuple[str, bytes]:
+class Evidence(NamedTuple):
+    """What there is to a claim, in whatever language it is told."""
+
+    claim: Claim
+    anchor: str
+    settlement: Settlement | None
+    """Missing: None where nothing stands."""
+    problems: Sequence[Problem]
+    disputed: bool
+    statements: Sequence[tuple[Figure, Html | None]]
+    """Each statement, and its words."""
+
+
+def evidence(record: Record, claims: Iterable[Claim]) -> Sequence[Evidence]:
+    """What there is to each of those claims."""
+    found = []
+    for claim in claims:
+        statements = [
+            (one, quotation(one, record.documents.get(one.source.document))) for one in record.statements[claim]
+        ]
+        settlement, problems = record.settled.get(claim), record.explained(claim)
+        found.append(Evidence(claim, anchor(claim), settlement, problems, record.is_disputed(claim), statements))
+    return found
+
+
+def why_page(place: Place, day: date, code: str, told: Sequence[Evidence]) -> tuple[str, bytes]:
     """The statements of every claim of an area on a day."""
     say = place.words
     where = name(place.language, code, day)
-    claims = place.record.by_day[day][code]
     heading = el("h1", where, el("small", el("time", say.day(day), datetime=day.isoformat())))
     body = el(
         "div",
         crumbs(place, (say.day(day), f"{day_path(day)}#{area_slug(code)}")),
         el("p", say("why-eyebrow"), class_="eyebrow"),
         heading,
-        _contents(place, claims) if len(claims) > 2 else None,
-        *(_claim(place, claim) for claim in claims),
+        _contents(place, told) if len(told) > 2 else None,
+        *(_claim(place, one) for one in told),
         class_="wide narrow",
     )
     return page(place, f"{where}, {say.day(day)}", body, listed=False, lasting=True)
 
 
-def _contents(place: Place, claims: tuple[Claim, ...]) -> Html:
-    record = place.record
-    links = [_ITEM(text=kind(place.words, claim, record.disease), to=f"#{anchor(claim)}") for claim in claims]
+def _contents(place: Place, told: Iterable[Evidence]) -> Html:
+    usual = place.record.disease
+    links = [_ITEM(text=kind(place.words, one.claim, usual), to=f"#{one.anchor}") for one in told]
     return el("nav", el("ul", *links), class_="contents", aria_label=place.words("contents"))
 
 
-def _claim(place: Place, claim: Claim) -> Html:
+def _claim(place: Place, told: Evidence) -> Html:
     say, record = place.words, place.record
-    settlement = record.settled.get(claim)
-    problems = record.explained(claim)
-    alone = settlement is not None and settlement.rule == "latest" and len(record.statements[claim]) == 1
-    rule = "only" if alone else settlement.rule if settlement else ""
-    mark = badge(say("disputed"), "disputed") if record.is_disputed(claim) else None
-    value = say.number(settlement.figure.value) if settlement else say("not-settled")
+    claim, _, settlement, problems, disputed, _ = told
     stands = settlement.figure if settlement else None
+    alone = settlement is not None and settlement.rule == "latest" and len(told.statements) == 1
+    rule = "only" if alone else settlement.rule if settlement else ""
     statements = [
         _statement(
             place,
             figure,
-            badge(say("settled-on"), "chosen") if figure is stands else None,
-            note=slip_text(figure, problems, place.language),
+            words,
+            _settled_on(say) if figure is stands else None,
+            note=slip_text(figure, problems, place.language) if problems else "",
             class_="chosen" if figure is stands else None,
         )
-        for figure in record.statements[claim]
+        for figure, words in told.statements
     ]
-    return _CLAIM(
-        anchor=anchor(claim),
-        kind=kind(say, claim, record.disease),
-        mark=mark,
-        full=in_full(say, claim),
-        value=value,
-        rule=_RULE(rule=say("rule", rule=rule_text(place, rule))) if settlement else None,
-        problems=join(
-            node for problem in problems for node in (explanation(place, problem), _evidence(place, claim, problem))
-        ),
+    said = [node for one in problems for node in (explanation(place, one), _evidence(place, claim, one))]
+    return _claim_shape(say, claim._replace(area=""), record.disease, rule_text(place, rule) if settlement else None)(
+        anchor=told.anchor,
+        mark=badge(say("disputed"), "disputed") if disputed else None,
+        value=say.number(stands.value) if stands else say("not-settled"),
+        problems=join(said) if said else None,
         count=say("statements-count", count=len(statements)),
         statements=join(statements),
+    )
+
+
+@lru_cache(maxsize=8)
+def _settled_on(say: Words) -> Html:
+    return badge(say("settled-on"), "chosen")
+
+
+@lru_cache(maxsize=4096)
+def _claim_shape(say: Words, claim: Claim, usual_disease: str, rule: str | None) -> Shape:
+    """What the claims of all areas have in common that are of a kind and of the same days, and settled by one rule."""
+    return _CLAIM.filled(
+        kind=kind(say, claim, usual_disease),
+        full=in_full(say, claim),
+        rule=_RULE(rule=say("rule", rule=rule)) if rule is not None else None,
     )
 
 
@@ -101,11 +139,14 @@ def rule_text(place: Place, rule: str) -> str:
 
 def _evidence(place: Place, claim: Claim, problem: Problem) -> Html | None:
     """The figures of other claims that show a problem, the likeliest reason's first, with their words."""
-    say = place.words
+    say, record = place.words, place.record
     figures = [figure for figure in problem.evidence if figure.claim != claim]
     if not figures:
         return None
-    items = [_statement(place, figure, _leading_to(place, figure.claim)) for figure in figures[:_EVIDENCE]]
+    items = [
+        _statement(place, one, quotation(one, record.documents.get(one.source.document)), _leading_to(place, one.claim))
+        for one in figures[:_EVIDENCE]
+    ]
     rest = len(figures) - len(items)
     day = next((figure.claim.end for figure in figures if figure.claim.end), None)
     more = el("a", say("evidence-more", count=rest), href=place.to(day_path(day))) if rest and day else None
@@ -127,23 +168,35 @@ def _leading_to(place: Place, claim: Claim) -> Html:
     return el("a", text, href=place.why(claim)) if claim.end and claim in place.record.statements else el("span", text)
 
 
-def _statement(place: Place, figure: Figure, beside: Html | None, *, note: str = "", class_: str | None = None) -> Html:
+def _statement(
+    place: Place, figure: Figure, words: Html | None, beside: Html | None, *, note: str = "", class_: str | None = None
+) -> Html:
     """A number, what stands beside it, who said it and when, its words, and a note on it."""
+    record = place.record
+    gone = record.withdrawal(figure)
+    source = figure.source
+    told = (source.document, "withdrawn" if gone else class_, source.attributed, source.url, source.language)
+    shape = record.once((place.language, place.root, *told), lambda: _shape_of(place, figure, told[1]))
+    return shape(
+        value=place.words.number(figure.value),
+        beside=beside,
+        quotation=words,
+        note=el("p", note, class_="slip") if note else None,
+        withdrawal=join(withdrawal(place, figure)) if gone else None,
+    )
+
+
+def _shape_of(place: Place, figure: Figure, class_: str | None) -> Shape:
+    """What all statements of a document have in common, as far as they credit the same and are of one language."""
     say, record, source = place.words, place.record, figure.source
     document = record.documents.get(source.document)
     by = document.by if document else None
-    made = _STATEMENTS["withdrawn" if record.withdrawal(figure) else class_]
-    return made(
-        value=say.number(figure.value),
-        beside=beside,
+    return _STATEMENTS[class_].filled(
         publisher=publisher(say, source.publisher),
         credits=el("span", say("credits"), " ", publisher(say, source.attributed)) if source.attributed else None,
         signed=el("span", say("signed", by=clip(by)), class_="signed") if by else None,
         issued=say("issued-on", when=say.issued(source.issued, record.zone)),
         language=language_name(say, source.language),
-        quotation=quotation(figure, document),
-        note=el("p", note, class_="slip") if note else None,
-        withdrawal=join(withdrawal(place, figure)),
         whole=_LINK(text=say("whole-document"), to=place.root + document_path(source.document)) if document else None,
         original=outward(say("original"), source.url),
     )

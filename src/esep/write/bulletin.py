@@ -8,6 +8,7 @@ from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -231,6 +232,11 @@ def _period(desk: _Desk, part: Part) -> tuple[date, date] | None:
 
 def _week_end(desk: _Desk, part: Part) -> date | None:
     """The last day of the latest seven days that new counts are known for, up to seven days before the bulletin's."""
+    asked = ("week", desk.day, part.event, part.definition, part.regions, desk.sums)
+    return desk.settled.once(asked, lambda: _found_week_end(desk, part))
+
+
+def _found_week_end(desk: _Desk, part: Part) -> date | None:
     for end in (desk.day - timedelta(n) for n in range(8)):
         whole = desk.claim(part, Measure.NEW, end - WEEK + _ONE_DAY, end)
         if any(desk.value(claim) is not None for claim in (whole, *desk.parts(part, whole))):
@@ -361,6 +367,7 @@ def _tenths(number: Decimal) -> Decimal:
     return number.quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
+@lru_cache(maxsize=1024)
 def _harmless(name: str) -> str:
     """A name as a part of a line: what would break the line or turn the writing is a space, and a name that is a page
     long is cut."""

@@ -1,12 +1,14 @@
 """What is settled, laid out by day, so that bulletins of many days are written from one look at the record."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 from esep import area as areas
 from esep.figure import Claim, Figure
+
+_T = TypeVar("_T")
 
 
 class Settled(Protocol):
@@ -31,6 +33,7 @@ class Shelf:
         self._settled = settled
         self._by_day = _laid_out(settled) if by_day is None else by_day
         self._days: dict[date, Sequence[Claim]] = {}
+        self._kept: dict[Hashable, Any] = {}
 
     def __contains__(self, claim: object) -> bool:
         return isinstance(claim, Claim) and self._is_here(claim) and claim in self._settled
@@ -43,6 +46,12 @@ class Shelf:
         if day not in self._days:
             self._days[day] = [claim for claim in self._by_day.get(day, ()) if self._is_here(claim)]
         return self._days[day]
+
+    def once(self, key: Hashable, make: Callable[[], _T]) -> _T:
+        """What `make` makes, kept: a bulletin says the same in each language."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        return self._kept[key]  # type: ignore[no-any-return]
 
     def _is_here(self, claim: Claim) -> bool:
         return claim.disease == self.disease and self.area in (claim.area, areas.parent(claim.area))
