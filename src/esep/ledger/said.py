@@ -16,6 +16,8 @@ from esep.ledger.mirror import Mirror
 from esep.ledger.vintage import Numbers, Series, ordinal, packed_one
 
 Marks = NDArray[np.bool_]
+_KEPT = 20_000
+"""Figures that are kept at most."""
 
 
 class Said:
@@ -35,6 +37,7 @@ class Said:
         Errors: ValueError for a moment without a zone.
         """
         self._mirror, vintage = mirror, mirror.vintage
+        self._made: dict[int, Figure] = {}
         columns = vintage.columns
         rows = vintage.counted(as_of, known_at)
         self.series, self.publishers = columns.series, columns.publishers
@@ -82,8 +85,16 @@ class Said:
         return check_columns(said.only_stated(), lambda chosen: self.figures(sound[chosen]))
 
     def figures(self, statements: NDArray[Any]) -> list[Figure]:
-        """Those statements as figures, in the same order."""
-        return self._mirror.figures(self._rows[statements]) if len(statements) else []
+        """Those statements as figures, in the same order. Those made last are kept: a day and its documents state
+        much the same."""
+        wanted = statements.tolist()
+        new = [number for number in wanted if number not in self._made]
+        if len(self._made) + len(new) > _KEPT:
+            self._made.clear()
+            new = wanted
+        if new:
+            self._made.update(zip(new, self._mirror.figures(self._rows[new]), strict=True))
+        return [self._made[number] for number in wanted]
 
     def claims(self, places: NDArray[Any]) -> list[Claim]:
         """The claims of those places."""

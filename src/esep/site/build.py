@@ -7,6 +7,7 @@ from functools import cache, partial
 from importlib.resources import files
 from typing import BinaryIO
 
+from esep.document import local_day
 from esep.site.areas import area_page
 from esep.site.compare import compare_page
 from esep.site.corrections import corrections_page
@@ -54,19 +55,19 @@ def parts(record: Record, keys: Keys | None = None) -> Iterator[Part]:
     yield _part("assets", lambda: ((file, _asset(file)) for file in ("style.css", "site.js", "icon.svg")))
     yield from _of_all(record)
     for day in record.by_day:
-        yield _part(f"day/{day}", partial(_day, record, day), keys.day(day))
-        yield _part(f"why/{day}", partial(_why, record, day), keys.why(day))
+        yield _part(f"day/{day}", partial(_day, record, day), keys.day(day), near=str(day))
+        yield _part(f"why/{day}", partial(_why, record, day), keys.why(day), near=str(day))
     yield from _documents(record, keys)
     yield from open_data(record, keys)
 
 
-def _part(name: str, pages: Callable[[], Iterable[_Page]], key: str | None = None) -> Part:
+def _part(name: str, pages: Callable[[], Iterable[_Page]], key: str | None = None, near: str = "") -> Part:
     """A part that reads no other."""
 
     def make(opened: Opened) -> Iterable[_Page]:
         return pages()
 
-    return Part(name, make, key)
+    return Part(name, make, key, near)
 
 
 def _of_all(record: Record) -> Iterator[Part]:
@@ -86,7 +87,7 @@ def _of_all(record: Record) -> Iterator[Part]:
     ]
     for made, path, of in pages:
         for language in LANGUAGES:
-            yield _part(f"{language}/{path}", partial(_one, made, Place(record, language, path), *of))
+            yield _part(f"{language}/{path}", partial(_one, made, Place(record, language, path), *of), near=path)
 
 
 def _one(made: Callable[..., _Page], place: Place, *of: object) -> list[_Page]:
@@ -106,12 +107,12 @@ def _why(record: Record, day: date) -> Iterator[_Page]:
 
 
 def _documents(record: Record, keys: Keys) -> Iterator[Part]:
-    for known in record.documents:
+    for known, document in record.documents.items():
 
         def page(known: str = known) -> list[_Page]:
             return [document_page(record, known, record.stated.get(known, ()))]
 
-        yield _part(document_path(known), page, keys.document(known))
+        yield _part(document_path(known), page, keys.document(known), near=str(local_day(document.issued, record.zone)))
 
 
 @cache

@@ -287,6 +287,11 @@ class Kept(Record):
 
     def value(self, claim: Claim) -> int | None:
         known = self._values.get(claim)
+        if known is not None:
+            return known
+        kind = Kind(claim.area, claim.event, claim.measure, claim.definition, claim.group)
+        if claim.disease == self.disease and self.by_kind.get(kind, {}).get(claim.end) == claim:  # type: ignore[arg-type]
+            known = self._values.get(claim)
         return super().value(claim) if known is None else known
 
     @cached_property

@@ -43,9 +43,9 @@ def open_data(record: Record, keys: Keys) -> Iterator[Part]:
     yield Part("data", lambda opened: _small(record))
     said, settled = record.documents_by_issue, record.settled_by_day
     for day, names in said.items():
-        yield _table(f"data/changes/{day}.csv", FIGURES, partial(_figures, record, names), keys.table(names))
+        yield _table(f"data/changes/{day}.csv", FIGURES, partial(_figures, record, names), keys.table(names), day)
     for known in settled:
-        yield _table(f"data/days/{known}.csv", SETTLED, partial(_settled, record, known), keys.why(known))
+        yield _table(f"data/days/{known}.csv", SETTLED, partial(_settled, record, known), keys.why(known), str(known))
     for name, folder, days in (("figures", "changes", said), ("settled", "days", settled)):
         addresses = [f"data/{folder}/{day}.csv" for day in days]
         yield Part(f"data/{name}.csv", partial(_joined, f"data/{name}.csv", addresses), late=True)
@@ -64,8 +64,10 @@ def _dictionary() -> str:
     return (files("esep.site") / "README.data.txt").read_text("utf-8")
 
 
-def _table(address: str, columns: Sequence[str], rows: Callable[[], Iterable[Sequence[object]]], key: str) -> Part:
-    return Part(address, lambda opened: [(address, _csv(columns, rows()))], key)
+def _table(
+    address: str, columns: Sequence[str], rows: Callable[[], Iterable[Sequence[object]]], key: str, day: str
+) -> Part:
+    return Part(address, lambda opened: [(address, _csv(columns, rows()))], key, near=day)
 
 
 def _joined(address: str, tables: Sequence[str], opened: Opened) -> Iterator[tuple[str, Iterable[bytes]]]:

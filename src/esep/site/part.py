@@ -20,5 +20,7 @@ class Part:
     """Makes the pages, each with its address; it may read those of the parts before it only where it is `late`."""
     key: str | None = None
     """Equal keys, equal pages. Missing: None where it is made anew each time."""
+    near: str = ""
+    """Parts that are made from the same have the same, so that one process makes them one after another."""
     late: bool = False
     """Whether it is made when all others are there."""

@@ -19,6 +19,8 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, NamedTuple
 
@@ -29,8 +31,8 @@ _MARK = "Made by esep. The next publish replaces this whole folder.\n"
 _PACKED = (".html", ".css", ".js", ".svg", ".csv", ".xml", ".json")
 _PACKED_SIZES = range(500, 8_000_000)
 """Bytes of a file that a packed one is put beside: of a smaller one nothing is gained, a larger one takes too long."""
-_BATCH = 8
-"""Parts that a process makes at a time."""
+_FEW_PARTS = 32
+"""Parts for which it does not pay to set up processes."""
 
 
 class NotASite(ValueError):
@@ -278,7 +280,8 @@ def _bring_up_to_date(
     """Makes what is not there as it should be, and takes away what should not be there: the parts that there are now,
     and the addresses that are new."""
     new = [part for part in parts if part.key is None or part.name not in before or before[part.name].key != part.key]
-    early, late = [part for part in new if not part.late], [part for part in new if part.late]
+    early = sorted((part for part in new if not part.late), key=attrgetter("near"))
+    late = [part for part in new if part.late]
     made = iter(watch(_made(tree, early, late, jobs, apart), len(new)))
     anew = dict(zip((part.name for part in (*early, *late)), made, strict=True))
     listed = {part.name: anew[part.name] if part.name in anew else before[part.name] for part in parts}
@@ -292,7 +295,7 @@ def _bring_up_to_date(
 def _made(
     tree: Path, early: Sequence[Part], late: Sequence[Part], jobs: int, apart: Callable[[], None]
 ) -> Iterator[Listed]:
-    if jobs > 1 and len(early) > 4 * _BATCH and "fork" in multiprocessing.get_all_start_methods():
+    if jobs > 1 and len(early) > _FEW_PARTS and "fork" in multiprocessing.get_all_start_methods():
         apart()
         yield from _side_by_side(tree, early, jobs)
     else:
@@ -302,11 +305,12 @@ def _made(
 
 def _side_by_side(tree: Path, parts: Sequence[Part], jobs: int) -> Iterator[Listed]:
     """The parts made by several processes, which share what we hold: it goes to none of them in writing."""
-    _SHARED[:] = [(tree, parts)]
+    groups = [[*group] for _, group in groupby(parts, attrgetter("near"))]
+    _SHARED[:] = [(tree, groups)]
     gc.freeze()  # what is not looked through is not copied either
     try:
         with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), gc.disable) as pool:
-            asked = [pool.submit(_make_some, first) for first in range(0, len(parts), _BATCH)]
+            asked = [pool.submit(_make_some, number) for number in range(len(groups))]
             for one in asked:
                 yield from one.result()
     finally:
@@ -314,12 +318,12 @@ def _side_by_side(tree: Path, parts: Sequence[Part], jobs: int) -> Iterator[List
         _SHARED.clear()
 
 
-_SHARED: list[tuple[Path, Sequence[Part]]] = []
+_SHARED: list[tuple[Path, Sequence[Sequence[Part]]]] = []
 
 
-def _make_some(first: int) -> list[Listed]:
-    tree, parts = _SHARED[0]
-    return [_make(tree, part) for part in parts[first : first + _BATCH]]
+def _make_some(number: int) -> list[Listed]:
+    tree, groups = _SHARED[0]
+    return [_make(tree, part) for part in groups[number]]
 
 
 def _make(tree: Path, part: Part) -> Listed:

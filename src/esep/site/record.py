@@ -243,7 +243,7 @@ class Record:
 
     @cached_property
     def _shelf(self) -> Shelf:
-        return Shelf(self.settled, self.area, self.disease, self.settled_by_day)
+        return Shelf(self.settled, self.area, self.disease, self.settled_by_day, self.value)
 
     def texts_on(self, day: date) -> Sequence[tuple[str, str, str]]:
         """Kind, language and text of each bulletin about a day that is kept."""

@@ -108,12 +108,12 @@ class _Desk:
 
         Missing: None where nothing is settled, or not for each of the days.
         """
-        if claim in self.settled:
-            return self.settled[claim].figure.value
-        each = grounds(claim, self.settled) if self.sums else ()
-        if len(each) < 2 or not all(one in self.settled for one in each):
-            return None
-        return sum(self.settled[one].figure.value for one in each)
+        known = self.settled.value(claim)
+        if known is not None or not self.sums:
+            return known
+        each = grounds(claim, self.settled)
+        values = [value for one in each if (value := self.settled.value(one)) is not None]
+        return sum(values) if len(values) == len(each) > 1 else None
 
     def said(self, claim: Claim) -> tuple[Said, ...]:
         value = self.value(claim)

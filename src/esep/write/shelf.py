@@ -27,19 +27,23 @@ class Shelf:
         area: str,
         disease: str,
         by_day: Mapping[date, Sequence[Claim]] | None = None,
+        value: Callable[[Claim], int | None] | None = None,
     ) -> None:
-        """`by_day` has the claims by their last day. Missing: None: they are laid out here."""
+        """`by_day` has the claims by their last day, and `value` tells what is settled of a claim. Missing: None: that
+        is found here."""
         self.area, self.disease = area, disease
         self._settled = settled
         self._by_day = _laid_out(settled) if by_day is None else by_day
+        self._value = value or (lambda claim: settled[claim].figure.value if claim in settled else None)
         self._days: dict[date, Sequence[Claim]] = {}
         self._kept: dict[Hashable, Any] = {}
 
     def __contains__(self, claim: object) -> bool:
         return isinstance(claim, Claim) and self._is_here(claim) and claim in self._settled
 
-    def __getitem__(self, claim: Claim) -> Settled:
-        return self._settled[claim]
+    def value(self, claim: Claim) -> int | None:
+        """What is settled. Missing: None where nothing is."""
+        return self._value(claim) if self._is_here(claim) else None
 
     def on(self, day: date) -> Sequence[Claim]:
         """The claims that end on that day."""
