@@ -6,6 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from babel.numbers import format_decimal
+from hypothesis import given
+from hypothesis import strategies as st
 from page_reader import Page
 from site_record import LAST, claim, record
 
@@ -290,3 +293,9 @@ def test_empty_record_still_makes_a_site() -> None:
 def test_languages_say_the_same() -> None:
     messages = {language: set(words(language)._bundle._messages) for language in LANGUAGES}
     assert messages["en"] == messages["ru"] == messages["kk"]
+
+
+@given(st.integers(-(10**18), 10**18), st.sampled_from(["kk", "ru", "en"]))
+def test_numbers_are_written_as_the_language_writes_them(value: int, language: str) -> None:
+    locale = {"kk": "kk_KZ", "ru": "ru_RU", "en": "en_GB"}[language]
+    assert words(language).number(value) == format_decimal(value, "#,##0", locale=locale)

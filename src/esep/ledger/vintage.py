@@ -13,7 +13,7 @@ for. Nothing here knows a database.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -428,6 +428,7 @@ def ordinal(day: date | None) -> int:
     return day.toordinal() if day else 0
 
 
+@lru_cache(maxsize=65536)
 def day_of(number: int) -> date | None:
     """The day of that number. Missing: None for 0."""
     return date.fromordinal(number) if number else None

@@ -19,7 +19,7 @@ from esep.site.front import front
 from esep.site.head import FEED
 from esep.site.indicator import indicator_page
 from esep.site.keys import Keys
-from esep.site.language import LANGUAGES
+from esep.site.language import LANGUAGES, words
 from esep.site.map import map_page
 from esep.site.opendata import open_data
 from esep.site.part import Content, Opened, Part
@@ -51,6 +51,8 @@ def build(record: Record) -> Iterator[tuple[str, bytes]]:
 def parts(record: Record, keys: Keys | None = None) -> Iterator[Part]:
     """Every part of the site, the late ones last. Missing: `keys` None: those of any record."""
     keys = keys or Keys(record)
+    for language in LANGUAGES:
+        words(language)  # read once, before others take over
     yield _part("root", lambda: (root(record), missing(record), robots(record), *sitemap(record)))
     yield _part("assets", lambda: ((file, _asset(file)) for file in ("style.css", "site.js", "icon.svg")))
     yield from _of_all(record)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
@@ -204,10 +204,15 @@ class Record:
 
     def is_unfinished(self, claim: Claim | None) -> bool:
         """Whether the count of a recent day may still grow, by what is known of its publisher."""
-        if claim is None or claim.end is None:
+        if claim is None or claim.end is None or claim.end <= self._finished:
             return False
         age = (self.days[-1] - claim.end).days
-        return age < _RECENT and claim in self.settled and age < publisher.grows_days(self.settled[claim].figure)
+        return claim in self.settled and age < publisher.grows_days(self.settled[claim].figure)
+
+    @cached_property
+    def _finished(self) -> date:
+        """The last day that grows no more, whoever publishes it."""
+        return self.days[-1] - timedelta(_RECENT)
 
     def once(self, key: Hashable, make: Callable[[], _T]) -> _T:
         """What `make` makes, kept while the site is built: the languages show the same numbers."""
@@ -441,6 +446,8 @@ def indicator_path(indicator: Indicator) -> str:
     return f"indicator/{event}.html" if definition == "-" else f"indicator/{event}-{definition}.html"
 
 
+# The languages of a page lead to the same claims one after another.
+@lru_cache(maxsize=8192)
 def why_path(claim: Claim) -> str:
     """Address of a claim's statements below its language, with the anchor; only for a claim of a known day."""
     return f"why/{claim.end}/{area_slug(claim.area)}.html#{anchor(claim)}"
