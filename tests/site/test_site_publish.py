@@ -173,6 +173,28 @@ def test_only_what_changed_is_made_and_nothing_else_is_lost(tmp_path: Path) -> N
     assert round_of(other, b, always) == {"moved.html": b"a", "b/b.html": b"b", "c": b"c"}
 
 
+def test_after_a_newer_program_a_page_more_is_made_alone(tmp_path: Path) -> None:
+    made: list[str] = []
+
+    def parts(version: str, count: int) -> list[Part]:
+        def part(number: int) -> Part:
+            def make(opened: object) -> list[tuple[str, bytes]]:
+                made.append(f"{version} {number}")
+                return [(f"{number}.html", version.encode())]
+
+            return Part(str(number), make, f"{version} {number}")
+
+        return [part(number) for number in range(count)]
+
+    for version, count in (("old", 20), ("new", 20), ("new", 21)):
+        made.clear()
+        publish_parts(parts(version, count), tmp_path / "site")
+    assert made == ["new 20"]
+    assert files(tmp_path / "site") == {f"{number}.html": b"new" for number in range(21)}
+    go_back(tmp_path / "site")
+    assert files(tmp_path / "site") == {f"{number}.html": b"new" for number in range(20)}
+
+
 def test_the_site_before_is_untouched_and_comes_back(tmp_path: Path) -> None:
     folder = tmp_path / "site"
     with pytest.raises(NothingBefore, match="no site before"):

@@ -100,9 +100,10 @@ def publish(
         _restore(folder)
         _refuse_foreign(folder)
         tree = _beside(folder, "next")
-        before = _begin(tree, folder)
+        wanted = list(parts)
+        before = _begin(tree, folder, wanted)
         try:
-            listed, new = _bring_up_to_date(tree, before, list(parts), jobs, apart, watch)
+            listed, new = _bring_up_to_date(tree, before, wanted, jobs, apart, watch)
             _finish(tree, listed, new, made_from, told)
             _swap(tree, folder)
         except BaseException:
@@ -168,20 +169,30 @@ def _restore(folder: Path) -> None:
         tree.rename(last)
 
 
-def _begin(tree: Path, folder: Path) -> Parts:
-    """The tree that will be brought up to date, without its list, and the parts in it."""
+def _begin(tree: Path, folder: Path, wanted: Sequence[Part]) -> Parts:
+    """The tree that will be brought up to date, without its list, and the parts in it. It is the last one, unless much
+    more of what is wanted stands in the folder, as when the program itself is newer than the last one."""
     last = _beside(folder, "last")
-    if last.exists():
+    here, before = _listed(folder), _listed(last)
+    if last.exists() and _standing(here, wanted) - _standing(before, wanted) <= len(wanted) // 8:
         last.rename(tree)
-        before = _listed(tree)
         (tree / LIST).unlink(missing_ok=True)
+        return before
+    shutil.rmtree(last, ignore_errors=True)
+    if here:
+        _link(folder, tree)
     else:
-        before = _listed(folder)
-        if before:
-            _link(folder, tree)
-        else:
-            tree.mkdir()
-    return before
+        tree.mkdir()
+    return here
+
+
+def _standing(there: Parts, wanted: Iterable[Part]) -> int:
+    """How many of the parts wanted are there as they should be."""
+    return sum(not _is_new(part, there) for part in wanted)
+
+
+def _is_new(part: Part, before: Parts) -> bool:
+    return part.key is None or part.name not in before or before[part.name].key != part.key
 
 
 def _listed(tree: Path) -> Parts:
@@ -281,7 +292,7 @@ def _bring_up_to_date(
 ) -> tuple[Parts, Sequence[str]]:
     """Makes what is not there as it should be, and takes away what should not be there: the parts that there are now,
     and the addresses that are new."""
-    new = [part for part in parts if part.key is None or part.name not in before or before[part.name].key != part.key]
+    new = [part for part in parts if _is_new(part, before)]
     early = sorted((part for part in new if not part.late), key=attrgetter("near"))
     late = [part for part in new if part.late]
     made = iter(watch(_made(tree, early, late, jobs, apart), len(new)))
