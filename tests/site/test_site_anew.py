@@ -114,7 +114,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def one_by_one(folder: Path, steps: list[Step]) -> None:
-    of = replace(record(), kinds=("daily", "weekly"))
+    of = replace(record(), kinds=("daily", "weekly"), parquet=True)
     publish(parts(of), folder / "site")
     for number, (change, at) in enumerate(steps):
         of = change(of, at)

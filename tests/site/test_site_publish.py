@@ -17,6 +17,7 @@ import pytest
 from esep.site import NotASite, NothingBefore, Part, go_back, server
 from esep.site import publish as publish_parts
 from esep.site.publish import LIST, MARKER
+from esep.site.serve import unpacks
 
 PUBLISH = sys.modules["esep.site.publish"]  # of that name esep.site has the function
 OLD = [("index.html", b"old"), ("gone.html", b"old"), ("a/b/c.html", b"deep")]
@@ -272,3 +273,46 @@ def test_no_listing_nothing_hidden(address: str, path: str) -> None:
 def test_names_the_missing_folder(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="publish the site first"):
         server(tmp_path / "none", 0)
+
+
+@pytest.mark.parametrize(
+    ("accepted", "yes"),
+    [
+        ("gzip", True),
+        ("br, GZIP;q=0.5", True),
+        ("*", True),
+        ("deflate, *;q=0.1", True),
+        ("", False),
+        ("identity", False),
+        ("gzip;q=0", False),
+        ("gzip; q=0.000, *", False),
+    ],
+)
+def test_who_takes_packed_files(accepted: str, yes: bool) -> None:
+    assert unpacks(accepted) == yes
+
+
+def test_sends_what_is_packed_to_whoever_unpacks_it(tmp_path: Path) -> None:
+    page = b"<!doctype html>" + b"words " * 500
+    publish([("index.html", page), ("en/index.html", page), ("small.html", b"<p>few")], tmp_path / "site")
+    running = server(tmp_path / "site", 0)
+    threading.Thread(target=running.serve_forever, daemon=True).start()
+    try:
+        for path in ("", "index.html", "en/"):
+            asked = urllib.request.Request(
+                f"http://127.0.0.1:{running.server_port}/{path}", headers={"Accept-Encoding": "gzip"}
+            )
+            with urllib.request.urlopen(asked) as answer:
+                body = answer.read()
+                assert answer.headers["Content-Encoding"] == "gzip" and gzip.decompress(body) == page
+                assert answer.headers["Content-Length"] == str(len(body))
+                assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+                assert answer.headers["Vary"] == "Accept-Encoding" and "Content-Security-Policy" in answer.headers
+            with urllib.request.urlopen(asked.full_url) as answer:
+                assert answer.headers["Content-Encoding"] is None and answer.read() == page
+        asked = urllib.request.Request(f"http://127.0.0.1:{running.server_port}/small.html", headers=asked.headers)
+        with urllib.request.urlopen(asked) as answer:
+            assert answer.read() == b"<p>few"
+    finally:
+        running.shutdown()
+        running.server_close()

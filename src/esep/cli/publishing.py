@@ -84,13 +84,15 @@ def publish_command(
     if back:
         _go_back(folder)
         return
-    from esep.site import drawn_by
+    from esep.site import drawn_by, parquet_by
 
     open_ledger(ledger)
     done = publish(folder, home, as_of, known_at, address=address, jobs=jobs)
     click.echo(f"{done.files} files in {folder}; {done.problems} problems shown, of which {done.fail} fail")
     if not drawn_by():
         click.echo("A shared link will show no picture; for pictures: pip install 'esep[pictures]'", err=True)
+    if not parquet_by():
+        click.echo("The open data is CSV and JSON Lines; for Parquet too: pip install 'esep[frame]'", err=True)
 
 
 def _go_back(folder: str) -> None:
@@ -145,11 +147,22 @@ def publish(
 
     from esep import ledger, site
 
-    said = (fingerprint(), site.drawn_by(), home, address, ledger.head().head, as_of, known_at, last_day)
+    said = (
+        fingerprint(),
+        site.drawn_by(),
+        site.parquet_by(),
+        home,
+        address,
+        ledger.head().head,
+        as_of,
+        known_at,
+        last_day,
+    )
     stamp = hashlib.sha256(" ".join(map(str, said)).encode()).hexdigest()
     if there := site.stands(Path(folder), stamp):
         return Published(**there, is_new=False)
-    about = _about(home, as_of, known_at, last_day) | {"address": address, "pictures": bool(site.drawn_by())}
+    about = _about(home, as_of, known_at, last_day)
+    about |= {"address": address, "pictures": bool(site.drawn_by()), "parquet": bool(site.parquet_by())}
     record, parts = _recorded(home, as_of, known_at, last_day, about)
     if not record.stated:
         raise Unreadable("the ledger holds no figures: record documents first (esep record PATH...)")

@@ -6,6 +6,7 @@
 
 from esep.site.build import build, parts
 from esep.site.canvas import drawn_by
+from esep.site.opendata import parquet_by
 from esep.site.part import Part
 from esep.site.picture import picture
 from esep.site.place import Place
@@ -22,6 +23,7 @@ __all__ = [
     "build",
     "drawn_by",
     "go_back",
+    "parquet_by",
     "parts",
     "picture",
     "publish",

@@ -27,7 +27,7 @@ _SECTIONS = (
     ("corrections", "corrections.html"),
     ("documents", "documents.html"),
 )
-_DATA = (("figures", "figures.csv"), ("settled", "settled.csv"), ("readme", "README"))
+_DATA = (("figures", "figures.csv"), ("settled", "settled.csv"), ("package", "datapackage.json"), ("readme", "README"))
 
 
 def page(

@@ -68,6 +68,8 @@ class Record:
     """Ids of the documents by which a person let a release go out in spite of a problem, in order."""
     pictures: bool = False
     """Whether each area has a picture to be shared, which takes the extra `pictures`."""
+    parquet: bool = False
+    """Whether the open data stands as Parquet too, which takes the extra `frame`."""
     kinds: Sequence[str] = ()
     """Kinds of bulletins that are written of each day of which none was released."""
     released: Mapping[tuple[str, date, str], tuple[datetime, datetime]] = field(default_factory=dict)

@@ -7,7 +7,7 @@ from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from urllib.parse import unquote
 
 from esep.site.page import POLICY
@@ -16,6 +16,7 @@ HEADERS = {
     "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
+    "Vary": "Accept-Encoding",
 }
 
 
@@ -35,6 +36,15 @@ def serve(folder: Path, port: int, host: str = "127.0.0.1") -> None:
         running.serve_forever()
 
 
+def unpacks(accepted: str) -> bool:
+    """Whether a browser that sends that `Accept-Encoding` takes gzip. Source: RFC 9110, 12.5.3."""
+    weights = {}
+    for one in accepted.lower().split(","):
+        name, _, weight = one.partition(";")
+        weights[name.strip()] = weight.replace(" ", "").removeprefix("q=").rstrip("0.") != "" or not weight.strip()
+    return weights.get("gzip", weights.get("*", False))
+
+
 class _Handler(SimpleHTTPRequestHandler):
     """Static files with the headers above; a folder is its index.html or nothing."""
 
@@ -46,6 +56,9 @@ class _Handler(SimpleHTTPRequestHandler):
         ".csv": "text/csv; charset=utf-8",
         ".txt": "text/plain; charset=utf-8",
         ".svg": "image/svg+xml",
+        ".json": "application/json",
+        ".jsonl": "application/jsonl",
+        ".parquet": "application/vnd.apache.parquet",
     }
     server_version = "esep"
     sys_version = ""
@@ -63,7 +76,24 @@ class _Handler(SimpleHTTPRequestHandler):
         if any(part.startswith(".") for part in unquote(self.path.split("?")[0]).split("/")):
             self.send_error(HTTPStatus.NOT_FOUND)
             return None
-        return super().send_head()
+        return self._packed() or super().send_head()
+
+    def _packed(self) -> BinaryIO | None:
+        """The file that is packed beside the one asked for, its head sent. Missing: None where there is none, or the
+        browser does not unpack."""
+        path = self.translate_path(self.path)
+        if Path(path).is_dir():
+            path = f"{path.rstrip('/')}/index.html" if self.path.split("?")[0].endswith("/") else path
+        packed = Path(f"{path}.gz")
+        if not packed.is_file() or not unpacks(self.headers.get("Accept-Encoding", "")):
+            return None
+        file = packed.open("rb")
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(packed.stat().st_size))
+        self.end_headers()
+        return file
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Our own page for what is missing; the standard one for anything else."""

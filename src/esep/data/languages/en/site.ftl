@@ -21,6 +21,7 @@ licence = The figures may be used freely with their source named. The texts belo
 as-of = As known on { $moment }
 data-figures = All statements (CSV)
 data-settled = Settled figures (CSV)
+data-package = For programs: all files (datapackage.json)
 data-readme = What the columns mean
 data-feed = Follow what is new (Atom feed)
 

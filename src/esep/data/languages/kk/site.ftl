@@ -21,6 +21,7 @@ licence = Деректерді дереккөзін көрсетіп, еркін
 as-of = { $moment } күнгі жағдай бойынша
 data-figures = Барлық хабарлар (CSV)
 data-settled = Қабылданған мәндер (CSV)
+data-package = Бағдарламаларға: барлық файл (datapackage.json)
 data-readme = Бағандардың сипаттамасы
 data-feed = Жаңалықтарға жазылу (Atom таспасы)
 

@@ -21,6 +21,7 @@ licence = Данные можно свободно использовать с �
 as-of = По состоянию на { $moment }
 data-figures = Все сообщения (CSV)
 data-settled = Принятые значения (CSV)
+data-package = Для программ: все файлы (datapackage.json)
 data-readme = Описание столбцов
 data-feed = Следить за новым (лента Atom)
 
