@@ -122,6 +122,32 @@ def test_hostile_text_is_harmless(hostile: Site) -> None:
         assert len(address) < 120
 
 
+@pytest.mark.parametrize("name", ["<script>alert(1)</script>" * 60, "=1+1\u202e" * 400, "x" * 10_000])
+def test_a_disease_of_a_hostile_name_is_published(name: str) -> None:
+    of = record(hostile=True)
+    figures = [
+        replace(one, claim=one.claim._replace(disease=name)) if one.claim.disease == "COVID-19" else one
+        for one in of.figures
+    ]
+    of = replace(
+        of,
+        figures=figures,
+        settled=settle(figures),
+        problems=(),
+        disease=name,
+        address="https://example.org/",
+        parquet=True,
+        pictures=True,
+        kinds=("daily", "weekly"),
+    )
+    for address, content in build(of):
+        if address.endswith((".html", ".xml", ".svg")):
+            text = content.decode()
+            assert "<script>alert" not in text and "\u202e" not in text, address
+        if address.endswith(".csv"):
+            assert not re.search(r'(?m)^=|,=|"=', content.decode()), address
+
+
 def test_long_names_are_cut_but_texts_are_whole(hostile: Site) -> None:
     assert len(hostile["en/day/2020-09-17.html"]) < 60_000
     assert "Ұ" * 10_000 in hostile[document_path("../../../etc/passwd")].decode()

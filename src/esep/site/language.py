@@ -18,6 +18,10 @@ LANGUAGES = ("kk", "ru", "en")
 _LOCALES = {"kk": "kk", "ru": "ru", "en": "en_GB"}
 
 
+_LONGEST = 900
+"""Characters of an argument: fluent.runtime refuses a thousand."""
+
+
 class Words:
     """What the site says in one language. The same arguments give the same text."""
 
@@ -40,7 +44,8 @@ class Words:
         pattern = self._bundle.get_message(message).value
         if pattern is None:
             raise KeyError(message)
-        text, errors = self._bundle.format_pattern(pattern, arguments)
+        short = {name: clip(value, _LONGEST) if isinstance(value, str) else value for name, value in arguments.items()}
+        text, errors = self._bundle.format_pattern(pattern, short)
         if errors:
             raise ValueError(f"{self.language}/site.ftl: {message}: {errors[0]}")
         return str(text)
