@@ -1,5 +1,6 @@
 """An area's page: the trend, charts, both definitions apart and together, changes of what is counted."""
 
+import re
 import zlib
 from collections.abc import Mapping
 from dataclasses import replace
@@ -67,8 +68,14 @@ def test_the_trend_is_told_in_words_and_numbers() -> None:
     assert 'class="card trend"' not in page(made(daily_cases(MAY, [5] * 13)))
 
 
-def test_an_old_trend_is_not_told() -> None:
+def test_a_trend_of_long_ago_names_its_day() -> None:
     of = daily_cases(MAY, [10] * 14) | {claim("KZ-75", "death", "total", MAY + timedelta(60)): 3}
+    told = page(made(of)).partition('class="card trend"')[2].partition("</section>")[0]
+    assert "on 2 June 2020" in " ".join(re.sub("<[^>]*>", " ", told).split())
+
+
+def test_an_old_trend_is_not_told_of_cases_counted_since() -> None:
+    of = daily_cases(MAY, [10] * 14) | {claim("KZ-75", "case", "total", MAY + timedelta(60)): 900}
     assert 'class="card trend"' not in page(made(of))
 
 

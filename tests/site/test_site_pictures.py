@@ -59,7 +59,7 @@ def test_the_same_record_the_same_bytes() -> None:
     ones, others = (dict(build(replace(record(), pictures=True))) for _ in range(2))
     assert ones == others
     assert [address for address in ones if address.endswith(".png")] == [
-        f"{language}/share/{code}.png" for language in LANGUAGES for code in ("KZ", "KZ-71", "KZ-75", "KZ-79")
+        f"{language}/share/{code}.png" for code in ("KZ", "KZ-71", "KZ-75", "KZ-79") for language in LANGUAGES
     ]
 
 

@@ -28,8 +28,8 @@ def versions(path: str) -> dict[str, str]:
 
 
 def head_links(place: Place, *, listed: bool) -> Html:
-    """The page's own address where that is known, its other languages, and the feed of its language. Of pages that are
-    not `listed` there are very many, and each byte is in all of them: they go without `x-default`."""
+    """The page's own address and its other languages where the site knows its own, and the feed of its language. Of
+    pages that are not `listed` there are very many, and each byte is in all of them: they go without `x-default`."""
     others = "" if place.one_language else alternates(place, listed=listed)
     return Html(f"{canonical(place)}{others}{_feed(f'{place.root}{place.language}/{FEED}')}")
 
@@ -41,7 +41,10 @@ def canonical(place: Place) -> Html:
 
 
 def alternates(place: Place, *, listed: bool = True) -> Html:
-    """The page in each language."""
+    """The page in each language. Shape: empty where the site does not know its own address, for search engines take
+    whole addresses only (Google Search Central, 'Localized versions of your page')."""
+    if place.record.address is None:
+        return Html("")
     # Written without `el`: there are three on each of very many pages.
     links = [
         f'<link rel="alternate" hreflang="{language}" href="{escape(place.link(address))}">'

@@ -10,13 +10,14 @@ from esep.site.regions import rate_link
 from esep.site.series import NOTHING, ONE_DAY, WEEK, Found, over, population_year, rate
 
 _OLDEST = 14
-"""Days after which a week says nothing of the trend any more."""
+"""Days before the last count of cases after which a week says nothing of the trend any more."""
 _STEADY = 5
 """A change of at most so many per cent is told as none."""
 
 
 def trend(place: Place, day: date, code: str) -> Html | None:
-    """The card of the last week, up to that day, known with the week before it. Missing: None where it is long ago."""
+    """The card of the last week, up to that day, known with the week before it; it names its day where that is not the
+    page's. Missing: None where no week is known near the last count of cases."""
     record, say = place.record, place.words
     kind = Kind(code, "case", "new")
     known, (week, claim, _), (before, earlier, _) = two_weeks(record, kind, day)
@@ -58,13 +59,14 @@ def _stat(label: str, number: Html) -> Html:
 
 def two_weeks(record: Record, kind: Kind, day: date) -> tuple[date | None, Found, Found]:
     """The last day, up to that one, whose week is known with the week before, and both. Missing: None where that is
-    long ago."""
+    long before the last count."""
     return record.once(("trend", kind, day), lambda: _two_weeks(record, kind, day))
 
 
 def _two_weeks(record: Record, kind: Kind, day: date) -> tuple[date | None, Found, Found]:
-    for known in reversed(record.days):
-        if known <= day and (day - known).days <= _OLDEST:
+    counted = [one for one in record.days_of(kind.area, kind.event, kind.definition) if one <= day]
+    for known in reversed(counted):
+        if (counted[-1] - known).days <= _OLDEST:
             week, before = over(record, kind, known), over(record, kind, known - WEEK * ONE_DAY)
             if week[1] and before[1]:
                 return known, week, before
