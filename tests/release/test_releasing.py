@@ -31,7 +31,7 @@ def site() -> str:
     return "".join(
         path.read_text("utf-8")
         for path in sorted(Path("site").rglob("*"))
-        if path.is_file() and path.suffix not in (".gz", ".png")
+        if path.is_file() and path.suffix not in (".gz", ".png", ".parquet")
     )
 
 
